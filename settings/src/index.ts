@@ -1,0 +1,5 @@
+export { describeSettings, type SettingRow } from './describe.ts';
+export { loadSettings, requireSettings, SettingsError, type Settings } from './load.ts';
+export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
+export { editDistance, nearestName } from './nearest-name.ts';
+export type { Env } from './table.ts';

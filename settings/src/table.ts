@@ -1,0 +1,198 @@
+import { availableParallelism, homedir } from 'node:os';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import * as as from './parsers.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** How a value may be shown: as it is, as a URL without its password, or not at all. */
+type Shown = 'plain' | 'url' | 'secret';
+
+export interface Setting<Schema extends z.ZodType = z.ZodType, Required extends boolean = boolean> {
+  readonly name: string;
+  readonly purpose: string;
+  readonly schema: Schema;
+  readonly shown: Shown;
+  /** The value without the variable, as text that goes through the same schema; null: the setting stays undefined. */
+  readonly fallback: Required extends true ? (env: Env) => string : null;
+  readonly fallbackText: string;
+}
+
+/** Every variable that SideTrack reads. A property of `Settings` is named as its row here. */
+export const settingsTable = {
+  mode: row(
+    'SIDETRACK_MODE',
+    'laptop (one local user, loopback, no sign-in) or hosted',
+    as.oneOf('laptop', 'hosted'),
+    'laptop',
+  ),
+  dataDir: row(
+    'SIDETRACK_DATA_DIR',
+    'where the installation keeps its database and imports',
+    as.absolutePath,
+    dataDir,
+    '~/.local/share/sidetrack',
+  ),
+  cacheDir: row(
+    'SIDETRACK_CACHE_DIR',
+    'where downloads that can be had again are kept',
+    as.absolutePath,
+    cacheDir,
+    '~/.cache/sidetrack',
+  ),
+  databaseUrl: optional(
+    'SIDETRACK_DATABASE_URL',
+    'PostgreSQL as the application role; without it `sidetrack up` starts its own',
+    as.postgresUrl,
+    'url',
+  ),
+  databaseOwnerUrl: optional(
+    'SIDETRACK_DATABASE_OWNER_URL',
+    'PostgreSQL as the owner of the tables, who migrates',
+    as.postgresUrl,
+    'url',
+  ),
+  temporalAddress: optional(
+    'SIDETRACK_TEMPORAL_ADDRESS',
+    'Temporal front end; without it `sidetrack up` starts its own',
+    as.hostAndPort,
+  ),
+  temporalNamespace: row('SIDETRACK_TEMPORAL_NAMESPACE', 'Temporal namespace', as.text, 'default'),
+  temporalUiUrl: optional('SIDETRACK_TEMPORAL_UI_URL', "Temporal's own pages, linked from the dashboard", as.httpUrl),
+  redisUrl: optional(
+    'SIDETRACK_REDIS_URL',
+    'Redis for limits and cached answers; without it they are kept in memory',
+    as.redisUrl,
+    'url',
+  ),
+  host: row('SIDETRACK_HOST', 'address that the API and the site listen on', as.hostName, '127.0.0.1'),
+  apiPort: row('SIDETRACK_API_PORT', 'port of the API', as.wholeNumber(0, 65_535), '8000'),
+  sitePort: row('SIDETRACK_SITE_PORT', 'port of the dashboard', as.wholeNumber(0, 65_535), '8080'),
+  publicUrl: optional('SIDETRACK_PUBLIC_URL', 'address of the dashboard as its users see it', as.httpUrl),
+  listenbrainzUrl: row(
+    'SIDETRACK_LISTENBRAINZ_URL',
+    'ListenBrainz, or a service with the same API',
+    as.httpUrl,
+    'https://api.listenbrainz.org',
+  ),
+  listenbrainzUser: optional('SIDETRACK_LISTENBRAINZ_USER', 'ListenBrainz name of the local user', as.text),
+  listenbrainzToken: optional('SIDETRACK_LISTENBRAINZ_TOKEN', "the local user's ListenBrainz token", as.text, 'secret'),
+  musicbrainzUrl: row(
+    'SIDETRACK_MUSICBRAINZ_URL',
+    'MusicBrainz, or a mirror of it',
+    as.httpUrl,
+    'https://musicbrainz.org',
+  ),
+  musicbrainzRate: row(
+    'SIDETRACK_MUSICBRAINZ_RATE',
+    'requests a second to MusicBrainz, for the whole installation',
+    as.positiveNumber(100),
+    '1.0',
+  ),
+  lastfmUrl: row('SIDETRACK_LASTFM_URL', 'Last.fm API', as.endpointUrl, 'https://ws.audioscrobbler.com/2.0/'),
+  lastfmApiKey: optional(
+    'SIDETRACK_LASTFM_API_KEY',
+    'Last.fm API key; without it no Last.fm tags are read',
+    as.text,
+    'secret',
+  ),
+  lastfmApiSecret: optional('SIDETRACK_LASTFM_API_SECRET', 'Last.fm shared secret', as.text, 'secret'),
+  contact: optional(
+    'SIDETRACK_CONTACT',
+    'e-mail or page named in the User-Agent, so that services can reach you',
+    as.text,
+  ),
+  audioDir: optional('SIDETRACK_AUDIO_DIR', 'music folder of the local user', as.absolutePath),
+  excerptSeconds: row(
+    'SIDETRACK_EXCERPT_SECONDS',
+    'length of the excerpt that is measured; 0 measures whole tracks',
+    as.wholeNumber(0, 3600),
+    '0',
+  ),
+  embeddingModels: row(
+    'SIDETRACK_EMBEDDING_MODELS',
+    'embedding models divided by commas, or none',
+    as.modelNames,
+    'musicnn-msd',
+  ),
+  stems: row('SIDETRACK_STEMS', 'separate stems before measuring (slow)', as.yesOrNo, 'false'),
+  device: row('SIDETRACK_DEVICE', 'where models run', as.oneOf('auto', 'cpu', 'cuda'), 'auto'),
+  extractWorkers: row(
+    'SIDETRACK_EXTRACT_WORKERS',
+    'processes that measure audio',
+    as.wholeNumber(1, 256),
+    spareCores,
+    'one less than the cores',
+  ),
+  ingestIntervalMinutes: row(
+    'SIDETRACK_INGEST_INTERVAL_MINUTES',
+    'minutes between two pulls of new listens',
+    as.wholeNumber(1, 525_600),
+    '1',
+  ),
+  tagsIntervalMinutes: row(
+    'SIDETRACK_TAGS_INTERVAL_MINUTES',
+    'minutes between two looks for missing tags',
+    as.wholeNumber(1, 525_600),
+    '30',
+  ),
+  aggregateIntervalMinutes: row(
+    'SIDETRACK_AGGREGATE_INTERVAL_MINUTES',
+    'minutes between two full aggregations of weeks',
+    as.wholeNumber(1, 525_600),
+    '1440',
+  ),
+  timeZone: row('SIDETRACK_TIME_ZONE', 'time zone in which weeks begin', as.timeZone, systemTimeZone, "the system's"),
+  logLevel: row(
+    'SIDETRACK_LOG_LEVEL',
+    'least level that is logged',
+    as.oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    'info',
+  ),
+  secretKey: optional(
+    'SIDETRACK_SECRET_KEY',
+    'encrypts the credentials of outside services at rest',
+    as.secretKey,
+    'secret',
+  ),
+  googleClientId: optional('SIDETRACK_GOOGLE_CLIENT_ID', 'Google OAuth client for sign-in', as.text),
+  googleClientSecret: optional('SIDETRACK_GOOGLE_CLIENT_SECRET', 'secret of that client', as.text, 'secret'),
+};
+
+function row<Schema extends z.ZodType>(
+  name: string,
+  purpose: string,
+  schema: Schema,
+  ...fallback: Fallback
+): Setting<Schema, true> {
+  const [value, described] = fallback;
+  const find = typeof value === 'string' ? () => value : value;
+  return { name, purpose, schema, shown: 'plain', fallback: find, fallbackText: described ?? find({}) };
+}
+
+type Fallback = [value: string] | [find: (env: Env) => string, described: string];
+
+function optional<Schema extends z.ZodType>(
+  name: string,
+  purpose: string,
+  schema: Schema,
+  shown: Shown = 'plain',
+): Setting<Schema, false> {
+  return { name, purpose, schema, shown, fallback: null, fallbackText: '' };
+}
+
+function dataDir(env: Env): string {
+  return join(env.XDG_DATA_HOME ?? join(env.HOME ?? homedir(), '.local', 'share'), 'sidetrack');
+}
+
+function cacheDir(env: Env): string {
+  return join(env.XDG_CACHE_HOME ?? join(env.HOME ?? homedir(), '.cache'), 'sidetrack');
+}
+
+function spareCores(): string {
+  return String(Math.max(1, availableParallelism() - 1));
+}
+
+function systemTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
