@@ -1,3 +1,4 @@
+export { connectionOwner, CredentialError, credentialKeyId, openCredential, sealCredential, type SealedCredential } from './credentials.ts';
 export { describeSettings, type SettingRow } from './describe.ts';
 export { loadSettings, requireSettings, SettingsError, type Settings } from './load.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
