@@ -1,7 +1,7 @@
 const shared = {
   testEnvironment: '<rootDir>/test/src/jest-environment.mjs',
   transform: {
-    '\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript', tsx: true } }, module: { type: 'es6' } }],
+    '\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript', tsx: true }, experimental: { keepImportAttributes: true } }, module: { type: 'es6' } }],
   },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   // Workspaces are read from their sources, so that a test never runs against a stale build.

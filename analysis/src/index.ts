@@ -1,1 +1,3 @@
 export * from './identity/index.ts';
+export * from './axes/index.ts';
+export * from './weeks/index.ts';

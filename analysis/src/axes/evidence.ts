@@ -1,0 +1,78 @@
+import type { Axis } from './axis.ts';
+
+/**
+ * Sources whose errors go together. Their joint weight is capped (see fuse.ts).
+ *
+ * folksonomy: Last.fm's tags, musicnn's (trained on Last.fm's), and the demo's that stand for them · musicbrainz: the
+ * tags of MusicBrainz, which ListenBrainz passes on · signal: descriptors of the listener's own audio · listener: labels.
+ */
+export type EvidenceGroup = 'folksonomy' | 'musicbrainz' | 'signal' | 'listener';
+
+/** One source's opinion on one axis: an estimate in log-odds and the variance of its error there. */
+export interface Evidence {
+  axis: Axis;
+  source: string;
+  group: EvidenceGroup;
+  logOdds: number;
+  variance: number;
+}
+
+/** What one source said and its share of the score; the shares of a score sum to 1. */
+export interface SourceShare {
+  source: string;
+  group: EvidenceGroup;
+  value: number;
+  weight: number;
+}
+
+/** A score from 0 to 1 with its 80 % interval (low, high) and where it comes from, the weightiest source first. */
+export interface AxisScore {
+  value: number;
+  low: number;
+  high: number;
+  sources: SourceShare[];
+}
+
+/** The scores of one track. An axis without evidence is absent: unknown is never 0 and never one half. */
+export type TrackScores = Partial<Record<Axis, AxisScore>>;
+
+/**
+ * The descriptors that scores are drawn from, by the names and units of `sidetrack analyze`. Null or absent: not
+ * measured, and then no evidence. Other descriptors may be there and are not read.
+ */
+export interface AxisFeatures {
+  tempoBpm?: number | null;
+  tempoConfidence?: number | null;
+  mode?: string | null;
+  keyConfidence?: number | null;
+  loudnessLufs?: number | null;
+  dynamicRangeDb?: number | null;
+  spectralCentroidHz?: number | null;
+  spectralRolloffHz?: number | null;
+  spectralFlatness?: number | null;
+  onsetRateHz?: number | null;
+  percussiveRatio?: number | null;
+  pump?: number | null;
+}
+
+/** A tag that people gave. weight: 0 to 1, relative to the strongest of its source. An artist's tags count for less. */
+export interface GivenTag {
+  source: string;
+  tag: string;
+  weight: number;
+  of?: 'recording' | 'artist';
+}
+
+/** A listener's own statement on an axis, 0 to 1. */
+export interface AxisLabel {
+  axis: Axis;
+  value: number;
+}
+
+/** All that is known about one track. modelTags: a tagging model's probability for each of its tags. */
+export interface TrackEvidence {
+  features: AxisFeatures | null;
+  modelTags: Readonly<Record<string, number>> | null;
+  tags: readonly GivenTag[];
+  labels?: readonly AxisLabel[];
+}

@@ -1,0 +1,15 @@
+export { AXES, SCORER_VERSION, isAxis, type Axis } from './axis.ts';
+export type {
+  AxisFeatures,
+  AxisLabel,
+  AxisScore,
+  EvidenceGroup,
+  GivenTag,
+  SourceShare,
+  TrackEvidence,
+  TrackScores,
+} from './evidence.ts';
+export { collectEvidence, scoreTrack } from './score-track.ts';
+export { MOODS, moodOf, type Mood } from './moods.ts';
+export { tagKey } from './tag-spellings.ts';
+export { TAG_AXES } from './tag-table.ts';
