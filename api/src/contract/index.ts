@@ -1,0 +1,57 @@
+import * as connections from './connections.ts';
+import * as health from './health.ts';
+import * as imports from './imports.ts';
+import * as jobs from './jobs.ts';
+import * as labels from './labels.ts';
+import * as library from './library.ts';
+import * as listens from './listens.ts';
+import type { Operation } from './operation.ts';
+import * as overview from './overview.ts';
+import * as radar from './radar.ts';
+import * as tokens from './tokens.ts';
+import * as tracks from './tracks.ts';
+import * as trajectory from './trajectory.ts';
+import * as work from './work.ts';
+
+/** Every operation of the API by its id, in the order in which the document shows them. */
+export const operations = {
+  getIndex: health.getIndex,
+  getHealth: health.getHealth,
+  getOpenApi: health.getOpenApi,
+  getDocs: health.getDocs,
+  getOverview: overview.getOverview,
+  getTrajectory: trajectory.getTrajectory,
+  getRadar: radar.getRadar,
+  listRecentListens: listens.listRecentListens,
+  listConnections: connections.listConnections,
+  putConnection: connections.putConnection,
+  deleteConnection: connections.deleteConnection,
+  createImport: imports.createImport,
+  listImports: imports.listImports,
+  getImport: imports.getImport,
+  listImportFailures: imports.listImportFailures,
+  syncListens: work.syncListens,
+  syncTags: work.syncTags,
+  analyzeTrack: work.analyzeTrack,
+  scoreTrack: work.scoreTrack,
+  aggregateWeeks: work.aggregateWeeks,
+  listJobs: jobs.listJobs,
+  getJob: jobs.getJob,
+  followJob: jobs.followJob,
+  followAll: jobs.followAll,
+  getLibrary: library.getLibrary,
+  listUnmatched: library.listUnmatched,
+  listMatches: library.listMatches,
+  addAudioRoot: library.addAudioRoot,
+  scanLibrary: library.scanLibrary,
+  getTrack: tracks.getTrack,
+  addLabel: labels.addLabel,
+  listLabels: labels.listLabels,
+  withdrawLabel: labels.withdrawLabel,
+  listTokens: tokens.listTokens,
+  createToken: tokens.createToken,
+  revokeToken: tokens.revokeToken,
+} as const satisfies Record<string, Operation>;
+
+export type Operations = typeof operations;
+export type OperationId = keyof Operations;

@@ -1,0 +1,77 @@
+import { Id, Moment, text } from './primitives.ts';
+import { defineOperation } from './operation.ts';
+import { z } from './zod.ts';
+
+export const Scope = z.enum(['read', 'write']).openapi('Scope', { description: '`write` includes `read`.' });
+export type ScopeName = z.infer<typeof Scope>;
+
+const Token = z
+  .strictObject({
+    id: Id,
+    name: z.string(),
+    scopes: z.array(Scope),
+    createdAt: Moment,
+    lastUsedAt: Moment.nullable(),
+    expiresAt: Moment.nullable(),
+  })
+  .openapi('Token');
+
+const example = {
+  id: '8f4c1e6a-0b77-4a52-9d0b-6a5a0c1c9a11',
+  name: 'scrobbler',
+  scopes: ['write'],
+  createdAt: '2026-11-18T20:15:00.000Z',
+  lastUsedAt: null,
+  expiresAt: null,
+} as const;
+
+export const listTokens = defineOperation({
+  operationId: 'listTokens',
+  method: 'get',
+  path: '/tokens',
+  summary: 'Personal API tokens, without their secrets',
+  tag: 'Access',
+  access: 'read',
+  answer: {
+    status: 200,
+    description: 'Tokens that are not revoked.',
+    schema: z.strictObject({ tokens: z.array(Token) }),
+    example: { tokens: [example] },
+  },
+});
+
+export const createToken = defineOperation({
+  operationId: 'createToken',
+  method: 'post',
+  path: '/tokens',
+  summary: 'Make a personal API token',
+  description: 'The token itself is in this answer only; just its hash is kept.',
+  tag: 'Access',
+  access: 'write',
+  body: z
+    .strictObject({
+      name: text(100),
+      scopes: z.array(Scope).min(1).max(2).default(['read']),
+      expiresInDays: z.int().min(1).max(3650).optional(),
+    })
+    .openapi('TokenRequest'),
+  bodyExample: { name: 'scrobbler', scopes: ['write'] },
+  answer: {
+    status: 201,
+    description: 'The token, shown once.',
+    schema: Token.extend({ token: z.string().regex(/^st_[A-Za-z0-9_-]{43}$/) }).openapi('NewToken'),
+    example: { ...example, token: `st_${'A'.repeat(43)}` },
+  },
+});
+
+export const revokeToken = defineOperation({
+  operationId: 'revokeToken',
+  method: 'delete',
+  path: '/tokens/{id}',
+  summary: 'Revoke a token',
+  tag: 'Access',
+  access: 'write',
+  params: z.strictObject({ id: Id }),
+  problems: [404],
+  answer: { status: 204, description: 'Revoked.' },
+});

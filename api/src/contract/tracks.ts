@@ -1,0 +1,86 @@
+import { axisNames, Count, Id, Moment } from './primitives.ts';
+import type { AxisName } from './primitives.ts';
+import { defineOperation } from './operation.ts';
+import { z } from './zod.ts';
+
+const Score = z
+  .strictObject({
+    value: z.number().min(0).max(1),
+    low: z.number().min(0).max(1),
+    high: z.number().min(0).max(1),
+    hasAudio: z.boolean().openapi({ description: 'Whether measured audio is among the sources.' }),
+    sources: z.array(
+      z.strictObject({
+        source: z.string(),
+        group: z.string().nullable(),
+        value: z.number().nullable(),
+        weight: z.number(),
+      }),
+    ),
+  })
+  .openapi('Score', { description: 'low and high bound 80 %; `sources` are the shares behind the value.' });
+
+export const Track = z
+  .strictObject({
+    recording: z.strictObject({
+      id: Id,
+      mbid: Id.nullable(),
+      title: z.string(),
+      artistCredit: z.string(),
+      releaseTitle: z.string().nullable(),
+      durationSeconds: z.number().nullable(),
+    }),
+    scores: z.strictObject(
+      Object.fromEntries(axisNames.map((axis) => [axis, Score.optional()])) as Record<
+        AxisName,
+        z.ZodOptional<typeof Score>
+      >,
+    ),
+    features: z
+      .strictObject({
+        extractorVersion: z.string(),
+        optionsHash: z.string(),
+        durationSeconds: z.number(),
+        values: z.record(z.string(), z.unknown()),
+      })
+      .nullable(),
+    tags: z.array(z.strictObject({ tag: z.string(), source: z.string(), weight: z.number().min(0).max(1) })),
+    plays: z.strictObject({ total: Count, firstAt: Moment.nullable(), latestAt: Moment.nullable() }),
+  })
+  .openapi('Track');
+export type TrackShape = z.infer<typeof Track>;
+
+const example: TrackShape = {
+  recording: {
+    id: '5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511',
+    mbid: '6a7a4a52-9d0b-4c1e-8a77-0b8f4c1e6a77',
+    title: 'Idioteque',
+    artistCredit: 'Radiohead',
+    releaseTitle: 'Kid A',
+    durationSeconds: 309,
+  },
+  scores: {
+    energy: {
+      value: 0.71,
+      low: 0.6,
+      high: 0.8,
+      hasAudio: true,
+      sources: [{ source: 'loudness', group: 'signal', value: 0.74, weight: 0.6 }],
+    },
+  },
+  features: null,
+  tags: [{ tag: 'electronic', source: 'listenbrainz', weight: 1 }],
+  plays: { total: 31, firstAt: '2024-12-01T10:00:00.000Z', latestAt: '2026-11-18T20:15:00.000Z' },
+};
+
+export const getTrack = defineOperation({
+  operationId: 'getTrack',
+  method: 'get',
+  path: '/tracks/{id}',
+  summary: 'All that is known of one track',
+  tag: 'Library',
+  access: 'read',
+  params: z.strictObject({ id: Id }),
+  problems: [404],
+  answer: { status: 200, description: 'The track.', schema: Track, example },
+});

@@ -1,0 +1,2 @@
+export { openApiDocument } from './contract/document.ts';
+export { operations } from './contract/index.ts';
