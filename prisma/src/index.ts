@@ -1,0 +1,26 @@
+export { openDatabase, type Database, type DatabaseOptions, type Sql } from './database.ts';
+export {
+  ChangedMigrationError,
+  CopyValueError,
+  DatabaseError,
+  DatabaseUnavailableError,
+  FailedMigrationError,
+  isTransientDatabaseError,
+  NewerDatabaseError,
+  OutdatedDatabaseError,
+  sqlState,
+  UnfinishedMigrationError,
+  UnscopedRoleError,
+} from './errors.ts';
+export { checkMigrated, migrate, type MigrateOptions } from './migrate.ts';
+export {
+  addPending,
+  claimPending,
+  completePending,
+  extendClaims,
+  failPending,
+  type ClaimRequest,
+  type NewPending,
+  type PendingKind,
+  type PendingRow,
+} from './pending.ts';
