@@ -58,6 +58,11 @@ export const settingsTable = {
     as.hostAndPort,
   ),
   temporalNamespace: row('SIDETRACK_TEMPORAL_NAMESPACE', 'Temporal namespace', as.text, 'default'),
+  temporalCli: optional(
+    'SIDETRACK_TEMPORAL_CLI',
+    'the `temporal` program that `sidetrack up` starts; without it PATH and the cache are searched',
+    as.absolutePath,
+  ),
   temporalUiUrl: optional('SIDETRACK_TEMPORAL_UI_URL', "Temporal's own pages, linked from the dashboard", as.httpUrl),
   redisUrl: optional(
     'SIDETRACK_REDIS_URL',
@@ -148,6 +153,18 @@ export const settingsTable = {
     'least level that is logged',
     as.oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
     'info',
+  ),
+  downloads: row(
+    'SIDETRACK_DOWNLOADS',
+    'what setting up may fetch from: any place, or package registries only',
+    as.oneOf('any', 'registries'),
+    'any',
+  ),
+  token: optional(
+    'SIDETRACK_TOKEN',
+    'API token that the `sidetrack` command sends to the installation',
+    as.text,
+    'secret',
   ),
   secretKey: optional(
     'SIDETRACK_SECRET_KEY',
