@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { root } from './places.mjs';
+import { mustRun, toolEnvironment } from './run.mjs';
+import { step } from './steps.mjs';
+
+const compiled = ['settings', 'analysis', 'prisma', 'activities', 'workflows', 'api', 'cli'];
+const sources = (folder) => [`${folder}/src`, `${folder}/tsconfig.json`, `${folder}/package.json`];
+
+/**
+ * Builds what runs: the database client, the compiled workspaces, the workflow bundle, the dashboard. A part whose inputs have not
+ * changed since its last build is passed over.
+ * @param {string} node the Node to build with
+ */
+export async function build(node) {
+  const site = buildPart(node, {
+    name: 'dashboard',
+    inputs: [...sources('site'), 'site/astro.config.mjs', 'site/public', 'package-lock.json'],
+    output: 'site/dist/server/entry.mjs',
+    estimateSeconds: 25,
+    command: ['node_modules/astro/bin/astro.mjs', 'build', '--root', 'site', '--silent'],
+    environment: { ASTRO_TELEMETRY_DISABLED: '1' },
+  });
+  // A failure of one branch is reported once both have stopped, so that nothing keeps writing after the command has ended.
+  const [server, dashboard] = await Promise.allSettled([buildServer(node), site]);
+  for (const outcome of [server, dashboard]) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+async function buildServer(node) {
+  await buildPart(node, {
+    name: 'database client',
+    inputs: ['prisma/schema.prisma', 'prisma/prisma.config.ts', 'package-lock.json'],
+    output: 'prisma/src/generated/client.ts',
+    estimateSeconds: 4,
+    command: ['node_modules/prisma/build/index.js', 'generate', '--schema', 'prisma/schema.prisma'],
+    // Prisma would download an engine that generating does not need.
+    environment: { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', CHECKPOINT_DISABLE: '1' },
+  });
+  await buildPart(node, {
+    name: 'programs',
+    inputs: ['tsconfig.base.json', 'tsconfig.json', 'package-lock.json', ...compiled.flatMap(sources)],
+    output: 'cli/dist/main.js',
+    estimateSeconds: 20,
+    command: ['node_modules/typescript/bin/tsc', '-b'],
+  });
+  await buildPart(node, {
+    name: 'workflow bundle',
+    inputs: ['workflows/src', 'package-lock.json'],
+    output: 'workflows/dist/bundle.js',
+    estimateSeconds: 6,
+    command: ['workflows/dist/build-bundle.js'],
+  });
+}
+
+async function buildPart(node, { name, inputs, output, estimateSeconds, command, environment = {} }) {
+  const stamp = join(root, dirname(output), '.built-from');
+  const wanted = fingerprint([...inputs, 'tools/lib/build.mjs']);
+  if (existsSync(join(root, output)) && readIfThere(stamp) === wanted) return;
+  await step(`build: ${name}`, { estimateSeconds }, () =>
+    mustRun(
+      `build-${name.replaceAll(' ', '-')}`,
+      node,
+      command,
+      `The ${name} could not be built: if you changed the code, see what the compiler says; otherwise run \`git status\` and \`npm ci\`, then the same command again.`,
+      { env: toolEnvironment(environment) },
+    ),
+  );
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+/** A hash over names and contents, so that a fresh checkout with the same contents is known for the same. */
+function fingerprint(inputs) {
+  const hash = createHash('sha256');
+  for (const input of inputs) {
+    for (const file of filesOf(join(root, input))) hash.update(file.slice(root.length)).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+function filesOf(path) {
+  if (!existsSync(path)) return [];
+  const entries = readdirSyncOrFile(path);
+  if (!entries) return [path];
+  return entries
+    .filter(({ name }) => name !== 'node_modules' && name !== 'dist' && !/\.test\.tsx?$/.test(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? filesOf(join(path, entry.name)) : [join(path, entry.name)]));
+}
+
+function readdirSyncOrFile(path) {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    if (error.code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+function readIfThere(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
