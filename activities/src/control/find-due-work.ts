@@ -1,0 +1,73 @@
+import type { Sql } from '@sidetrack/prisma';
+import type { Deps, DueWork, MapSpace, Service } from '../types.ts';
+import { renewOldWeeks } from './renew-old-weeks.ts';
+
+/** More of a kind than this need not be known: it only says that there is work. */
+const COUNT_CAP = 1000;
+/** What one look takes of things that become workflows of their own; the longest due come first. */
+const STARTS_PER_LOOK = 50;
+
+/** What may start now, by a few indexed queries in one transaction. */
+export async function findDueWork({ db, settings, clock }: Deps): Promise<DueWork> {
+  const now = clock();
+  return db.asService(async (tx) => {
+    await renewOldWeeks(tx, new Date(now.getTime() - settings.aggregateIntervalMinutes * 60_000));
+    const counts = await countPending(tx, now);
+    return {
+      connections: await tx.query<{ connectionId: string; service: Service }>(CONNECTIONS, [now, STARTS_PER_LOOK]),
+      imports: ids(await tx.query(IMPORTS, [STARTS_PER_LOOK])),
+      scans: ids(await tx.query(SCANS, [now, STARTS_PER_LOOK])),
+      matchUsers: ids(await tx.query(MATCH_USERS, [now, STARTS_PER_LOOK])),
+      dirtyUsers: ids(await tx.query(DIRTY_USERS, [STARTS_PER_LOOK])),
+      metadata: counts.get('metadata') ?? 0,
+      tags: counts.get('tags') ?? 0,
+      extract: counts.get('extract') ?? 0,
+      score: counts.get('score') ?? 0,
+      mapSpaces: (await tx.query<{ space: MapSpace }>(MAP_SPACES, [now])).map(({ space }) => space),
+      extractWorkers: settings.extractWorkers,
+    };
+  });
+}
+
+async function countPending(tx: Sql, now: Date): Promise<Map<string, number>> {
+  const rows = await tx.query<{ kind: string; count: number }>(COUNTS, [now, COUNT_CAP]);
+  return new Map(rows.map(({ kind, count }) => [kind, count]));
+}
+
+const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
+
+/** Neither waiting for a later try nor held by a worker that lives. */
+const FREE = 'p.due_at <= $1 AND (p.claimed_until IS NULL OR p.claimed_until <= $1)';
+
+const CONNECTIONS = `
+  SELECT c.id AS "connectionId", c.service
+  FROM connections c JOIN users u ON u.id = c.user_id
+  WHERE c.state <> 'paused' AND c.next_due_at <= $1 AND u.suspended_at IS NULL
+  ORDER BY c.next_due_at, c.id LIMIT $2`;
+
+const IMPORTS = `SELECT id FROM imports WHERE state IN ('queued', 'running') ORDER BY created_at, id LIMIT $1`;
+
+const SCANS = `
+  SELECT r.id FROM audio_roots r JOIN users u ON u.id = r.user_id
+  WHERE r.next_due_at <= $1 AND u.suspended_at IS NULL
+  ORDER BY r.next_due_at, r.id LIMIT $2`;
+
+const MATCH_USERS = `
+  SELECT p.user_id AS id FROM pending p
+  WHERE p.kind = 'match' AND p.user_id IS NOT NULL AND ${FREE}
+  GROUP BY p.user_id ORDER BY min(p.due_at), p.user_id LIMIT $2`;
+
+const DIRTY_USERS = `
+  SELECT user_id AS id FROM dirty_weeks GROUP BY user_id ORDER BY min(created_at), user_id LIMIT $1`;
+
+const MAP_SPACES = `
+  SELECT DISTINCT p.subject AS space FROM pending p
+  WHERE p.kind = 'map' AND p.subject IN ('audio', 'tag') AND ${FREE} ORDER BY 1`;
+
+const COUNTS = `
+  SELECT k.kind, n.count FROM unnest(ARRAY['metadata', 'tags', 'extract', 'score']) AS k (kind)
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM pending p WHERE p.kind = k.kind AND ${FREE} LIMIT $2
+    ) AS some
+  ) AS n`;

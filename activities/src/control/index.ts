@@ -1,0 +1,13 @@
+import type { ControlActivities, Deps } from '../types.ts';
+import { deferConnection } from './defer-connection.ts';
+import { findDueWork } from './find-due-work.ts';
+import { settleJobs } from './settle-jobs.ts';
+
+/** Activities of the queue `sidetrack`. */
+export function createControlActivities(deps: Deps): ControlActivities {
+  return {
+    findDueWork: () => findDueWork(deps),
+    settleJobs: (input) => settleJobs(deps, input),
+    deferConnection: (input) => deferConnection(deps, input),
+  };
+}

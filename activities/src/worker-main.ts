@@ -1,0 +1,101 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { openDatabase } from '@sidetrack/prisma';
+import { SettingsError, createLogger, loadSettings, requireSettings } from '@sidetrack/settings';
+import { Client } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, type LogLevel } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import type { Deps } from './types.ts';
+import { keepDispatcher } from './worker/keep-dispatcher.ts';
+import { StopRequest, lifeline } from './worker/lifeline.ts';
+import { UsageError, parseWorkerArguments, type WorkerArguments } from './worker/options.ts';
+import { serveQueue } from './worker/serve-queue.ts';
+import { waitFor } from './worker/wait-for.ts';
+
+const BUNDLE = fileURLToPath(new URL('../../workflows/dist/bundle.js', import.meta.url));
+
+/** The worker process: serves the task queues it is given until it is told to stop or its parent ends. */
+async function main(): Promise<void> {
+  const args = parseWorkerArguments(process.argv.slice(2));
+  const settings = requireSettings(loadSettings(process.env), 'databaseUrl', 'temporalAddress');
+  const logger = createLogger({ name: `worker:${args.queues.join('+')}`, level: settings.logLevel });
+  const signal = lifeline(args);
+  routeTemporalLogs(logger);
+  const db = openDatabase(settings.databaseUrl, { applicationName: `sidetrack ${args.queues.join(',')}` });
+  const deps: Deps = { db, settings, logger, clock: () => new Date(), fetch: globalThis.fetch, sleep, random: Math.random };
+  const { temporalAddress: address, temporalNamespace: namespace } = settings;
+  try {
+    await waitFor(() => db.asService((tx) => tx.query('SELECT 1')), { what: 'the database', logger, sleep, signal });
+    while (!signal.aborted) {
+      const connection = await waitFor(() => NativeConnection.connect({ address }), { what: `Temporal at ${address}`, logger, sleep, signal });
+      try {
+        await serve(deps, { args, connection, namespace, signal });
+      } catch (error) {
+        if (signal.aborted) throw error;
+        logger.error({ err: error }, 'The worker lost Temporal; connecting again.');
+        await sleep(1000, signal);
+      } finally {
+        await connection.close().catch(() => undefined);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof StopRequest) && !signal.aborted) throw error;
+  } finally {
+    await db.close();
+  }
+  logger.info(`Stopped: ${String((signal.reason as Error | undefined)?.message)}.`);
+}
+
+interface Serving {
+  args: WorkerArguments;
+  connection: NativeConnection;
+  namespace: string;
+  signal: AbortSignal;
+}
+
+async function serve(deps: Deps, { args, connection, namespace, signal }: Serving): Promise<void> {
+  const bundlePath = args.bundlePath ?? BUNDLE;
+  const workers = await Promise.all(args.queues.map((queue) => serveQueue(deps, { connection, namespace, queue, bundlePath })));
+  const stopAll = (): void => workers.forEach((worker) => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+  });
+  const over = new AbortController();
+  const stopped = AbortSignal.any([signal, over.signal]);
+  signal.addEventListener('abort', stopAll, { once: true });
+  const keeping = args.queues.includes('sidetrack') ? keepDispatcher(deps, new Client({ connection, namespace }), stopped) : undefined;
+  deps.logger.info({ queues: args.queues }, 'Worker ready.');
+  process.send?.({ ready: true });
+  try {
+    const runs = workers.map((worker) => worker.run().finally(stopAll));
+    if (signal.aborted) stopAll();
+    const failed = (await Promise.allSettled(runs)).find((run) => run.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  } finally {
+    signal.removeEventListener('abort', stopAll);
+    over.abort();
+    await keeping;
+  }
+}
+
+async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
+}
+
+function routeTemporalLogs(logger: Logger): void {
+  const levels: Record<LogLevel, 'trace' | 'debug' | 'info' | 'warn' | 'error'> = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' };
+  const temporal = logger.child({ part: 'temporal' });
+  Runtime.install({
+    logger: new DefaultLogger('INFO', ({ level, message, meta }) => temporal[levels[level]]({ ...meta }, message)),
+    telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
+    shutdownSignals: [],
+  });
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    const known = error instanceof SettingsError || error instanceof UsageError;
+    process.stderr.write(`${known ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,11 @@
+export { AggregateWeeks } from './aggregate-weeks.ts';
+export { BuildMap, type BuildMapResult } from './build-map.ts';
+export { Dispatcher, wake, type DispatcherInput } from './dispatcher.ts';
+export { ExtractAudio, type ExtractAudioInput, type ExtractAudioResult } from './extract-audio.ts';
+export { ImportListens } from './import-listens.ts';
+export { MatchLibrary } from './match-library.ts';
+export { ResolveMetadata } from './resolve-metadata.ts';
+export { ScanLibrary } from './scan-library.ts';
+export { ScoreRecordings } from './score-recordings.ts';
+export { SyncListens, type SyncListensInput, type SyncListensResult } from './sync-listens.ts';
+export { SyncTags } from './sync-tags.ts';

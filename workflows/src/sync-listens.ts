@@ -1,0 +1,63 @@
+import { ContinueAsNew, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { control, ingest } from './activities.ts';
+import { reasonOf, settling } from './settling.ts';
+
+export interface SyncListensInput {
+  connectionId: string;
+  /** ISO date; read again from here, for imports that were dated back. */
+  since?: string;
+}
+export interface SyncListensResult {
+  pages: number;
+  imported: number;
+  duplicates: number;
+}
+
+/**
+ * Pulls one account's listens: the newest first, then backwards until the history is whole. Between two steps
+ * backwards it looks forward again, so that a long first pull never hides what plays now.
+ */
+export async function SyncListens(input: SyncListensInput): Promise<SyncListensResult> {
+  return settling(async () => {
+    try {
+      const result = await pullAll(input);
+      await defer(input.connectionId);
+      return result;
+    } catch (error) {
+      if (!(error instanceof ContinueAsNew)) await defer(input.connectionId, reasonOf(error));
+      throw error;
+    }
+  });
+}
+
+async function pullAll({ connectionId, since }: SyncListensInput): Promise<SyncListensResult> {
+  const total = { pages: 0, imported: 0, duplicates: 0 };
+  const pull = async (direction: 'forward' | 'backward', from?: string): Promise<boolean> => {
+    const step = await ingest.pullListens.executeWithOptions({ summary: summaries[direction] }, [
+      { connectionId, direction, ...(from !== undefined && { since: from }) },
+    ]);
+    total.pages += step.pages;
+    total.imported += step.imported;
+    total.duplicates += step.duplicates;
+    return step.complete;
+  };
+
+  let again = since;
+  for (;;) {
+    while (!(await pull('forward', again))) await renewHistory({ connectionId, ...(again !== undefined && { since: again }) });
+    again = undefined;
+    if (await pull('backward')) return total;
+    await renewHistory({ connectionId });
+  }
+}
+
+const summaries = { forward: 'Newer listens', backward: 'Older listens' } as const;
+
+async function renewHistory(input: SyncListensInput): Promise<void> {
+  if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof SyncListens>(input);
+}
+
+const defer = (connectionId: string, reason?: string): Promise<void> =>
+  control.deferConnection.executeWithOptions({ summary: 'Set the next pull' }, [
+    { connectionId, failed: reason !== undefined, ...(reason !== undefined && { reason }) },
+  ]);
