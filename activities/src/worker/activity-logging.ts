@@ -1,5 +1,5 @@
 import type { Context } from '@temporalio/activity';
-import { defaultPayloadConverter, isCancellation } from '@temporalio/common';
+import { CancelledFailure, defaultPayloadConverter } from '@temporalio/common';
 import type { ActivityInterceptorsFactory, Headers } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { withActivityLogger } from '../context.ts';
@@ -26,7 +26,7 @@ export function activityLogging(logger: Logger): ActivityInterceptorsFactory {
           return result;
         } catch (error) {
           const failure = toFailure(error);
-          if (isCancellation(failure) || failure.name === 'AbortError') own.info('cancelled');
+          if (failure instanceof CancelledFailure || failure.name === 'AbortError') own.info('cancelled');
           else own.warn({ err: error, milliseconds: milliseconds() }, failure.message);
           throw failure;
         }
