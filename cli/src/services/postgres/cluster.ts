@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { Runner } from './account.ts';
+import { majorVersion } from './binaries.ts';
 import type { PostgresBinaries } from './binaries.ts';
 import { PostgresError } from './errors.ts';
 
@@ -72,8 +73,8 @@ async function initialise(
 }
 
 async function checkVersion(cluster: string, { postgres }: PostgresBinaries): Promise<void> {
-  const made = (await readFile(join(cluster, 'PG_VERSION'), 'utf8')).trim();
-  const version = /\) (\d+)/.exec((await run(postgres, ['--version'])).stdout)?.[1] ?? 'an unknown version';
+  const made = Number(await readFile(join(cluster, 'PG_VERSION'), 'utf8'));
+  const version = await majorVersion(postgres);
   if (made !== version) {
     throw new PostgresError(
       `The database in ${cluster} was made by PostgreSQL ${made}, and this SideTrack brings ${version}.`,
