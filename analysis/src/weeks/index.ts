@@ -1,2 +1,5 @@
 export { addWeeks, isoWeekOf, mondayOf, weeksBetween, weekStartOfIsoWeek, type WeekStart } from './iso-week.ts';
 export { weekCalendar, type WeekCalendar, type ZoneSince } from './calendar.ts';
+export { effectiveNumber, summariseWeek, UNSCORED, type WeekSummary, type WeekTrack } from './summary.ts';
+export type { AxisSummary } from './axis-summary.ts';
+export { momenta } from './momentum.ts';

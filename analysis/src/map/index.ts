@@ -1,0 +1,4 @@
+export { ANNOUNCED_MOVE, needsRefit, placeNew, refit, REFIT_SHARE } from './update.ts';
+export { MAP_PARAMETERS } from './layout.ts';
+export type { Point } from './point.ts';
+export { weekPosition, type WeekPosition } from './week-position.ts';
