@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { findRunningPostgres } from '@sidetrack/cli/postgres';
+import { startFakes, type Fakes } from '../fakes/index.ts';
+import { fillAudioFolder } from './support/audio-folder.ts';
+import { startSidetrack, temporaryFolder, waitUntil, type Installation } from './support/installation.ts';
+import { childRunning, descendantsOf, isRunning } from './support/processes.ts';
+
+const fileCount = 100;
+let fakes: Fakes;
+let installation: Installation;
+let audio: string;
+
+beforeAll(async () => {
+  audio = join(temporaryFolder('sidetrack-kill-audio-'), 'music');
+  fillAudioFolder(audio, fileCount, 8);
+  fakes = await startFakes();
+  installation = await startSidetrack({ args: ['--audio', audio], env: fakes.env });
+}, 300_000);
+
+afterAll(async () => {
+  await installation?.end('SIGKILL');
+  await fakes?.stop();
+});
+
+test('kill -9 of the extract worker, of Temporal, of PostgreSQL and of the supervisor: every file is measured exactly once', async () => {
+  await measuredReaches(8);
+  kill(/worker-main\.js.*extract/);
+  await measuredReaches(25);
+  kill(/temporal server start-dev/);
+  await measuredReaches(45);
+  kill(/bin\/postgres -D/);
+  await measuredReaches(65);
+  await killSupervisor();
+  await measuredReaches(fileCount);
+  const counts = await count();
+  expect(counts).toEqual({ files: fileCount, features: fileCount, embeddings: fileCount, quarantined: 0, pending: 0 });
+}, 600_000);
+
+/** Ends the supervisor as a power cut would, shows that its children follow, and starts it again on the same data. */
+async function killSupervisor(): Promise<void> {
+  const workers = descendantsOf(installation.pid);
+  await installation.end('SIGKILL');
+  const { dataDir } = installation;
+  installation = await startSidetrack({ env: fakes.env, dataDir });
+  expect(workers.filter(isRunning)).toEqual([]);
+}
+
+function kill(commandLine: RegExp): void {
+  const pid = childRunning(installation.pid, commandLine);
+  if (pid === undefined) throw new Error(`no process of ${String(commandLine)} below the supervisor`);
+  process.kill(pid, 'SIGKILL');
+}
+
+async function measuredReaches(least: number): Promise<void> {
+  let last: unknown = 'no answer yet';
+  await waitUntil(
+    async () => {
+      const counts = await count().catch((error: unknown) => (last = error));
+      if (!isCounts(counts)) return false;
+      last = counts;
+      return counts.features >= least && (least < fileCount || counts.pending === 0);
+    },
+    {
+      seconds: 180,
+      what: () => `${least} measured files: ${JSON.stringify(last)}\n${installation.output()}`,
+      everyMs: 250,
+    },
+  );
+}
+
+interface Counts {
+  readonly files: number;
+  readonly features: number;
+  readonly embeddings: number;
+  readonly quarantined: number;
+  readonly pending: number;
+}
+
+function isCounts(value: unknown): value is Counts {
+  return typeof value === 'object' && value !== null && 'features' in value;
+}
+
+async function count(): Promise<Counts> {
+  const postgres = await findRunningPostgres(join(installation.dataDir, 'main', 'postgres'));
+  if (postgres === undefined) throw new Error('PostgreSQL is not running');
+  const client = new pg.Client({ connectionString: postgres.url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<Counts>(`
+      SELECT (SELECT count(*)::int FROM audio_files WHERE state = 'ready') AS files,
+             (SELECT count(*)::int FROM features) AS features,
+             (SELECT count(*)::int FROM embeddings) AS embeddings,
+             (SELECT count(*)::int FROM quarantine) AS quarantined,
+             (SELECT count(*)::int FROM pending WHERE kind = 'extract') AS pending`);
+    return rows[0]!;
+  } finally {
+    await client.end();
+  }
+}
