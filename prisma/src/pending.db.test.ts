@@ -11,7 +11,12 @@ describe('pending work', () => {
   let database: TestDatabase;
   const claim = (
     claimedBy: string,
-    { kind = 'score' as PendingKind, limit = 100, now = start, userId = undefined as string | undefined } = {},
+    {
+      kind = 'score',
+      limit = 100,
+      now = start,
+      userId,
+    }: { kind?: PendingKind; limit?: number; now?: Date; userId?: string } = {},
   ) =>
     claimPending(database.db, {
       kind,

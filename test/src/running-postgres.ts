@@ -1,6 +1,6 @@
 /** What set-up leaves for tear-down, which jest loads as a module of its own: kept on the process that both share. */
 const KEY = Symbol.for('sidetrack.test.postgres');
-const shared = globalThis as { [KEY]?: () => Promise<void> };
+const shared = globalThis as { [KEY]?: (() => Promise<void>) | undefined };
 
 export function keepRunning(stop: () => Promise<void>): void {
   shared[KEY] = stop;
@@ -8,5 +8,5 @@ export function keepRunning(stop: () => Promise<void>): void {
 
 export async function stopRunning(): Promise<void> {
   await shared[KEY]?.();
-  delete shared[KEY];
+  shared[KEY] = undefined;
 }
