@@ -1,0 +1,41 @@
+import { statSync } from 'node:fs';
+import { z } from 'zod';
+import { CliError } from '../errors.ts';
+import type { Output } from '../output.ts';
+import type { ApiClient } from './api-client.ts';
+import { importFile, importLine } from './import-file.ts';
+
+/** What a person brings to an installation. */
+export interface OwnData {
+  readonly listenbrainz: string | undefined;
+  readonly listenbrainzToken: string | undefined;
+  /** Absolute path. */
+  readonly audio: string | undefined;
+  readonly imports: readonly string[];
+}
+
+/** Connects, adds and imports, each on its own: one that fails is reported and the others go on. */
+export async function bringOwnData(
+  api: ApiClient,
+  { listenbrainz, listenbrainzToken, audio, imports }: OwnData,
+  output: Output,
+  report: (error: unknown) => void,
+): Promise<void> {
+  if (listenbrainz !== undefined) {
+    const credential = listenbrainzToken === undefined ? {} : { credential: listenbrainzToken };
+    await api
+      .send('PUT', '/connections/listenbrainz', { externalName: listenbrainz, ...credential }, z.unknown())
+      .then(() => output.say(`Connected to ListenBrainz as ${listenbrainz}; newest listens come first.`), report);
+  }
+  if (audio !== undefined) await addRoot(api, audio, output).catch(report);
+  for (const file of imports) {
+    await importFile(api, file, output).then((done) => output.say(importLine(done)), report);
+  }
+}
+
+async function addRoot(api: ApiClient, path: string, output: Output): Promise<void> {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new CliError(`${path} is not a folder: name the one that holds your music with --audio.`);
+  await api.send('POST', '/library/roots', { path }, z.unknown());
+  output.say(`Looking through ${path}.`);
+}

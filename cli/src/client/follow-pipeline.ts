@@ -1,0 +1,58 @@
+import { countText, timeText, type Output } from '../output.ts';
+import { pause } from '../supervisor/pause.ts';
+import type { ApiClient } from './api-client.ts';
+import { overview, type Overview, type Pending } from './shapes.ts';
+
+/** Shows on one line what is still being worked on, until told to stop. Failures of the API are not its business. */
+export async function followPipeline(api: ApiClient, output: Output, signal: AbortSignal): Promise<void> {
+  const pace = createPace(() => Date.now());
+  let wasBusy = false;
+  while (!signal.aborted) {
+    const current = await api.get('/overview', overview).catch(() => null);
+    if (current !== null) {
+      const line = pipelineLine(current, pace(current.pending));
+      if (line !== null) output.progress(line);
+      else if (wasBusy) output.say(doneLine(current));
+      wasBusy = line !== null;
+    }
+    await pause(wasBusy ? 1000 : 3000, signal);
+  }
+}
+
+/** What is under way, or null when nothing is: "6,123 listens · measuring: 12 of 18 files, 20 s left · scoring: 40 tracks". */
+export function pipelineLine({ listens, pending }: Overview, work: Pace): string | null {
+  const parts = [
+    pending.imports > 0 && `importing: ${pending.imports} file${pending.imports === 1 ? '' : 's'}`,
+    pending.metadata > 0 && `looking up: ${countText(pending.metadata)} recordings`,
+    pending.extract > 0 &&
+      `measuring: ${countText(work.total - pending.extract)} of ${countText(work.total)} files${work.secondsLeft === null ? '' : `, ${timeText(work.secondsLeft)} left`}`,
+    pending.score > 0 && `scoring: ${countText(pending.score)} tracks`,
+    pending.map > 0 && 'drawing the map',
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? null : [`${countText(listens.total)} listens`, ...parts].join(' · ');
+}
+
+/** How far the measuring of files is. */
+export interface Pace {
+  /** Files waiting at the worst moment of this burst. */
+  readonly total: number;
+  readonly secondsLeft: number | null;
+}
+
+/** Tells the pace of measuring from successive looks at what is pending. */
+export function createPace(now: () => number): (pending: Pending) => Pace {
+  let total = 0;
+  let began = 0;
+  return ({ extract }) => {
+    if (extract === 0) total = 0;
+    else if (extract > total) [total, began] = [extract, now()];
+    const done = total - extract;
+    const secondsLeft = done < 3 ? null : ((now() - began) / 1000 / done) * extract;
+    return { total, secondsLeft };
+  };
+}
+
+function doneLine({ listens, tracks, coverage }: Overview): string {
+  const share = Math.round(coverage.scores * 100);
+  return `✓ up to date: ${countText(listens.total)} listens, ${countText(tracks.scored)} of ${countText(tracks.distinct)} tracks scored (${share} % of plays)`;
+}

@@ -1,0 +1,49 @@
+import { createReadStream, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { CliError } from '../errors.ts';
+import { countText, timeText, type Output } from '../output.ts';
+import type { ApiClient } from './api-client.ts';
+import { importShape, importStarted, job, type ImportState, type Job } from './shapes.ts';
+
+/**
+ * Uploads an export file and follows its import to the end.
+ * @returns the import as it ended, failed ones included
+ * @throws {CliError} when there is no such file or the API does not take it
+ */
+export async function importFile(api: ApiClient, path: string, output: Output): Promise<ImportState> {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
+    throw new CliError(`${path} is not a file: name an export file, such as listenbrainz_export.zip.`);
+  }
+  const name = basename(path);
+  output.progress(`${name}: sending …`);
+  const started = await api.upload('/imports', createReadStream(path), name, importStarted);
+  for (;;) {
+    const current = await api.get(`/imports/${started.import.id}`, importShape);
+    if (current.state === 'done' || current.state === 'failed') {
+      output.clear();
+      return current;
+    }
+    output.progress(`${name}: ${progressText(await api.get(`/jobs/${started.job.id}`, job), current)}`);
+    await new Promise((wake) => setTimeout(wake, 300));
+  }
+}
+
+/** One sentence on how an import ended. */
+export function importLine({ fileName, state, stateReason, receipt }: ImportState): string {
+  if (state === 'failed') return `${fileName}: ${stateReason ?? 'could not be imported.'}`;
+  const skipped = Object.entries(receipt.skipped).map(([reason, rows]) => `${countText(rows)} skipped (${reason})`);
+  const parts = [
+    `${countText(receipt.imported)} imported`,
+    ...(receipt.duplicates > 0 ? [`${countText(receipt.duplicates)} known already`] : []),
+    ...skipped,
+    ...(receipt.failed > 0 ? [`${countText(receipt.failed)} unreadable`] : []),
+  ];
+  return `${fileName}: ${countText(receipt.read)} rows read, ${parts.join(', ')}`;
+}
+
+function progressText({ progress }: Job, { receipt }: ImportState): string {
+  const rows = Math.max(progress?.done ?? 0, receipt.read);
+  const of = progress?.total ? ` of ${countText(progress.total)}` : '';
+  const left = progress?.secondsLeft == null ? '' : `, ${timeText(progress.secondsLeft)} left`;
+  return `${countText(rows)}${of} rows${left}`;
+}

@@ -1,0 +1,86 @@
+import { Command } from 'commander';
+import { createApiClient } from '../client/api-client.ts';
+import { findRunning } from '../client/find-installation.ts';
+import { health, overview, type Overview } from '../client/shapes.ts';
+import type { Context } from '../context.ts';
+import { CliError } from '../errors.ts';
+import { countText } from '../output.ts';
+
+interface StatusOptions {
+  url?: string;
+  data?: string;
+  json?: boolean;
+}
+
+/** `sidetrack status`: what runs, where, and what it is working on. */
+export function statusCommand(context: Context): Command {
+  return new Command('status')
+    .description('what runs, where it keeps its data, and what it is working on')
+    .option('--json', 'JSON on stdout')
+    .option('--url <url>', 'the API of another installation')
+    .option('--data <dir>', 'where everything is kept')
+    .action((options: StatusOptions) => status(context, options));
+}
+
+async function status(context: Context, { url, data, json }: StatusOptions): Promise<void> {
+  const settings = context.settings(data === undefined ? {} : { SIDETRACK_DATA_DIR: data });
+  const running = url === undefined ? findRunning(settings) : null;
+  const apiUrl = url ?? running?.run.apiUrl;
+  if (apiUrl === undefined) {
+    throw new CliError(
+      `SideTrack is not running on ${settings.dataDir}: start it with \`sidetrack up\`, or name another installation with --url.`,
+    );
+  }
+  const api = createApiClient(apiUrl.replace(/\/+$/, ''), { token: settings.token });
+  const [state, current] = await Promise.all([api.get('/health', health), api.get('/overview', overview)]);
+  const where = {
+    apiUrl,
+    siteUrl: running?.run.siteUrl ?? null,
+    temporalUiUrl: running?.run.temporalUiUrl ?? null,
+    dataDir: running?.places.dir ?? null,
+  };
+  if (json) {
+    context.output.result(JSON.stringify({ ...where, health: state, ...current }));
+    return;
+  }
+  const checks = Object.entries(state.checks).map(
+    ([name, { status: is, detail }]) => `${name} ${is}${detail ? ` (${detail})` : ''}`,
+  );
+  for (const line of [
+    `SideTrack ${state.version}: ${state.status} (${checks.join(', ')})`,
+    ...(where.siteUrl === null ? [] : [`dashboard     ${where.siteUrl}`]),
+    `API           ${where.apiUrl}`,
+    ...(where.temporalUiUrl === null ? [] : [`Temporal      ${where.temporalUiUrl}`]),
+    ...(where.dataDir === null ? [] : [`data          ${where.dataDir}`]),
+    ...overviewLines(current),
+  ]) {
+    context.output.result(line);
+  }
+}
+
+/** The listener's state, a fact a line. */
+export function overviewLines({
+  listener,
+  listens,
+  tracks,
+  coverage,
+  pending,
+  connections,
+  audioRoots,
+}: Overview): string[] {
+  const waiting = Object.entries(pending).filter(([, count]) => count > 0);
+  return [
+    `listens       ${countText(listens.total)}${listener.isDemo ? ' (demo)' : ''}${listens.latestAt === null ? '' : `, the latest ${listens.latestAt}`}`,
+    `tracks        ${countText(tracks.distinct)}, ${countText(tracks.withAudio)} with audio, ${countText(tracks.scored)} scored`,
+    `coverage      ${Math.round(coverage.scores * 100)} % of plays scored, ${Math.round(coverage.audio * 100)} % with measured audio`,
+    `to be done    ${waiting.length === 0 ? 'nothing' : waiting.map(([kind, count]) => `${countText(count)} ${kind}`).join(', ')}`,
+    ...connections.map(
+      ({ service, externalName, state, stateReason, lastSyncedAt }) =>
+        `${service.padEnd(13)} ${externalName}: ${stateReason ?? state}${lastSyncedAt === null ? '' : `, last read ${lastSyncedAt}`}`,
+    ),
+    ...audioRoots.map(
+      ({ path, files, matched, unreadable, stateReason }) =>
+        `audio         ${path}: ${stateReason ?? `${countText(files)} files, ${countText(matched)} matched, ${countText(unreadable)} unreadable`}`,
+    ),
+  ];
+}

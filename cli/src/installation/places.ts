@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Which of the two installations inside a data folder: one's own music, or the demo, which never mix. */
+export type Installation = 'main' | 'demo';
+
+export interface Places {
+  readonly installation: Installation;
+  /** The folder that everything below lies in; SIDETRACK_DATA_DIR of the children. */
+  readonly dir: string;
+  readonly logs: string;
+  readonly runFile: string;
+  readonly secretsFile: string;
+  readonly portsFile: string;
+  readonly demoHistory: string;
+}
+
+/** Where an installation keeps its things. */
+export function placesOf(dataRoot: string, installation: Installation): Places {
+  const dir = join(dataRoot, installation);
+  return {
+    installation,
+    dir,
+    logs: join(dir, 'logs'),
+    runFile: join(dir, 'run.json'),
+    secretsFile: join(dir, 'secrets.json'),
+    portsFile: join(dir, 'ports.json'),
+    demoHistory: join(dir, 'demo-history.jsonl'),
+  };
+}
+
+/** Own data when there is some or some is being brought, else the demo. */
+export function chooseInstallation(
+  dataRoot: string,
+  { wanted, bringsOwnData }: { wanted: Installation | null; bringsOwnData: boolean },
+): Installation {
+  if (wanted !== null) return wanted;
+  return bringsOwnData || existsSync(placesOf(dataRoot, 'main').secretsFile) ? 'main' : 'demo';
+}
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Built entry points, started as children by path. */
+export const entryPoints = {
+  worker: join(root, 'activities/dist/worker-main.js'),
+  workflowBundle: join(root, 'workflows/dist/bundle.js'),
+  api: join(root, 'api/dist/main.js'),
+  site: join(root, 'site/dist/server/entry.mjs'),
+};
+
+/** The bundled demo: recordings, catalogue. */
+export const sampleDir = join(root, 'sample');

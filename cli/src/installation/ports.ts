@@ -1,0 +1,62 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+
+/** Ports of the parts that nobody types in; kept, so that a restart finds clients where they were. */
+const portsSchema = z.object({ postgres: z.int(), temporal: z.int(), temporalUi: z.int() });
+export type InnerPorts = z.infer<typeof portsSchema>;
+
+/** The ports of an earlier start where they are still free, else new ones. */
+export async function chooseInnerPorts(path: string, host: string): Promise<InnerPorts> {
+  const earlier = readPorts(path);
+  const taken = new Set<number>();
+  const choose = async (port: number | undefined): Promise<number> => {
+    if (port !== undefined && !taken.has(port) && (await isPortFree(port, host))) return keep(port);
+    for (;;) {
+      const free = await freePort(host);
+      if (!taken.has(free)) return keep(free);
+    }
+  };
+  const keep = (port: number): number => {
+    taken.add(port);
+    return port;
+  };
+  const ports = {
+    postgres: await choose(earlier?.postgres),
+    temporal: await choose(earlier?.temporal),
+    temporalUi: await choose(earlier?.temporalUi),
+  };
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(ports)}\n`);
+  return ports;
+}
+
+/** Whether a server could listen there now. */
+export function isPortFree(port: number, host: string): Promise<boolean> {
+  return new Promise((answer) => {
+    const probe = createServer();
+    probe.once('error', () => answer(false));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => answer(true)));
+  });
+}
+
+/** A port that is free at this moment. */
+export function freePort(host: string): Promise<number> {
+  return new Promise((answer, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, host, () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => answer(port));
+    });
+  });
+}
+
+function readPorts(path: string): InnerPorts | null {
+  try {
+    return portsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}
