@@ -29,6 +29,8 @@ export interface ClaimRequest {
   readonly kind: PendingKind;
   /** Only work of this listener, where given. */
   readonly userId?: string;
+  /** Only work on this subject, where given. */
+  readonly subject?: string;
   readonly limit: number;
   /** Who takes it: the same name on a retry gets its own rows again. */
   readonly claimedBy: string;
@@ -42,9 +44,11 @@ export interface ClaimRequest {
  */
 export function claimPending(
   db: Database,
-  { kind, userId, limit, claimedBy, leaseSeconds, now }: ClaimRequest,
+  { kind, userId, subject, limit, claimedBy, leaseSeconds, now }: ClaimRequest,
 ): Promise<PendingRow[]> {
-  return db.asService((tx) => tx.query<PendingRow>(CLAIM, [kind, claimedBy, now, limit, leaseSeconds, userId ?? null]));
+  return db.asService((tx) =>
+    tx.query<PendingRow>(CLAIM, [kind, claimedBy, now, limit, leaseSeconds, userId ?? null, subject ?? null]),
+  );
 }
 
 /** Prolongs the lease of rows that are still this claimer's; gives the ids that are. */
@@ -90,7 +94,7 @@ export async function addPending(tx: Sql, rows: readonly NewPending[]): Promise<
 const CLAIM = `
   WITH chosen AS (
     SELECT id FROM pending
-    WHERE kind = $1 AND ($6::uuid IS NULL OR user_id = $6)
+    WHERE kind = $1 AND ($6::uuid IS NULL OR user_id = $6) AND ($7::text IS NULL OR subject = $7)
       AND (claimed_by = $2 OR (due_at <= $3 AND (claimed_until IS NULL OR claimed_until <= $3)))
     ORDER BY claimed_by = $2 DESC NULLS LAST, due_at, id
     LIMIT $4 FOR UPDATE SKIP LOCKED
