@@ -45,8 +45,10 @@ export function openDatabase(
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     types: valueTypes,
   });
-  // An idle connection that breaks is dropped by the pool; without a listener the event would end the process.
+  // A connection that breaks fails the query that runs on it, or is dropped by the pool; without listeners these events
+  // would end the process as well.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const where = new URL(url).host;
 
   return {

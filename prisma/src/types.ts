@@ -15,7 +15,7 @@ export const valueTypes: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
     if (oid === INT8) return safeInteger;
     if (oid === DATE) return String;
-    if (oid === DATE_ARRAY) return (text: string) => (text === '{}' ? [] : text.slice(1, -1).split(','));
+    if (oid === DATE_ARRAY) return days;
     return standardTypes.getTypeParser(oid, format);
   },
 };
@@ -25,4 +25,14 @@ function safeInteger(text: string): number {
   if (!Number.isSafeInteger(value))
     throw new RangeError(`${text} is too large to be read as a number; cast it to text in the query`);
   return value;
+}
+
+/** A day needs no quotes in an array. */
+function days(text: string): (string | null)[] {
+  return text === '{}'
+    ? []
+    : text
+        .slice(1, -1)
+        .split(',')
+        .map((day) => (day === 'NULL' ? null : day));
 }
