@@ -22,19 +22,28 @@ export function resample(samples: Float32Array, fromHz: number, toHz: number): F
     const position = i * down;
     const start = Math.floor(position / up) - half + 1 + length;
     const tap = (position % up) * length;
-    let sum = 0;
-    for (let k = 0; k < length; k++) sum += taps[tap + k]! * padded[start + k]!;
-    output[i] = sum;
+    // Four sums, because each addition waits for the one before it; the length is a multiple of four.
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let k = 0; k < length; k += 4) {
+      a += taps[tap + k]! * padded[start + k]!;
+      b += taps[tap + k + 1]! * padded[start + k + 1]!;
+      c += taps[tap + k + 2]! * padded[start + k + 2]!;
+      d += taps[tap + k + 3]! * padded[start + k + 3]!;
+    }
+    output[i] = a + b + (c + d);
   }
   return output;
 }
 
 /** Filters for each of the `up` phases between two input samples, `2 * half` taps each. */
-function polyphase(up: number, down: number): { taps: Float32Array; half: number } {
+function polyphase(up: number, down: number): { taps: Float64Array; half: number } {
   const cutoff = Math.min(1, up / down) * ROLLOFF;
-  const half = Math.ceil(ZERO_CROSSINGS / cutoff);
+  const half = 2 * Math.ceil(ZERO_CROSSINGS / cutoff / 2);
   const length = 2 * half;
-  const taps = new Float32Array(up * length);
+  const taps = new Float64Array(up * length);
   for (let phase = 0; phase < up; phase++) {
     for (let k = 0; k < length; k++) {
       const distance = k - half + 1 - phase / up;
