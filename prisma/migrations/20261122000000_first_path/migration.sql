@@ -161,17 +161,22 @@ CREATE TABLE listens (
 );
 CREATE INDEX listens_recording ON listens (recording_id, user_id);
 
--- Provenance: every source that told of a play.
+-- Provenance: every source that told of a play. told_at, told_key: the source's own time and key of it, where they are
+-- not the play's (another source had told of it first), so that it is known when this source tells of it again.
 CREATE TABLE listen_sources (
   user_id     uuid NOT NULL,
   listened_at timestamptz NOT NULL,
   track_key   uuid NOT NULL,
   source      text NOT NULL,
   import_id   uuid,
+  told_at     timestamptz,
+  told_key    uuid,
   seen_at     timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (user_id, listened_at, track_key, source),
-  FOREIGN KEY (user_id, listened_at, track_key) REFERENCES listens ON DELETE CASCADE ON UPDATE CASCADE
+  FOREIGN KEY (user_id, listened_at, track_key) REFERENCES listens ON DELETE CASCADE ON UPDATE CASCADE,
+  CHECK ((told_at IS NULL) = (told_key IS NULL))
 );
+CREATE INDEX listen_sources_told ON listen_sources (user_id, source, told_at, told_key) WHERE told_at IS NOT NULL;
 
 CREATE TABLE imports (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -361,11 +366,13 @@ CREATE TABLE map_versions (
   UNIQUE (space, model, version)
 );
 CREATE UNIQUE INDEX map_versions_published ON map_versions (space, model) WHERE state = 'published';
+-- vector: where the track lies in the space that the map was laid out from; the centroids of weeks are drawn from it.
 CREATE TABLE map_tracks (
   map_id       uuid NOT NULL REFERENCES map_versions ON DELETE CASCADE,
   recording_id uuid NOT NULL REFERENCES recordings ON DELETE CASCADE,
   x            real NOT NULL,
   y            real NOT NULL,
+  vector       real[] NOT NULL,
   PRIMARY KEY (map_id, recording_id)
 );
 CREATE TABLE map_weeks (
