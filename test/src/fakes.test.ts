@@ -41,7 +41,7 @@ describe('ListenBrainz', () => {
     expect(await times('count=2&min_ts=1&max_ts=5')).toEqual([3, 2]);
     const { body } = await get(`${fakes.listenbrainz.url}/1/user/ANN/listens?count=1&max_ts=3`);
     expect(body.payload).toMatchObject({ count: 1, user_id: 'Ann', latest_listen_ts: 5, oldest_listen_ts: 1 });
-    expect(body.payload.listens[0].track_metadata).not.toHaveProperty('mbid_mapping');
+    expect(body.payload.listens[0]!.track_metadata).not.toHaveProperty('mbid_mapping');
   });
 
   test('count is 25 unless given, and clamped to 1000; ties share a second', async () => {

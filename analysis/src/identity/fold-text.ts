@@ -1,7 +1,7 @@
 /**
  * Text as two sources that mean the same would both write it: NFKC, case folded, Latin, Greek and Cyrillic diacritics
  * removed, "&" and "+" spelled out, apostrophes dropped, other punctuation turned into single spaces.
- * Text of punctuation alone ("!!!") is kept as it is, so that it never becomes empty.
+ * Text of punctuation alone ("!!!") is kept as it is, so that it never becomes empty; the answer never holds a "|".
  */
 export function foldText(text: string): string {
   const lower = text
@@ -14,7 +14,7 @@ export function foldText(text: string): string {
     .replace(/['’‘ʼ`´]/gu, '')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
-  return words === '' ? plain.replace(/\s+/gu, ' ').trim() : words;
+  return words === '' ? plain.replace(/\s+/gu, ' ').replaceAll('|', '/').trim() : words;
 }
 
 // Only the general block: marks of Indic scripts and Japanese voicing marks tell words apart.

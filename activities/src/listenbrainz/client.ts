@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { PermanentError } from '../errors.ts';
+import type { ServiceAnswer } from '../http/service-client.ts';
+import { createSender, parseAnswer, unexpectedStatus } from '../http/service-client.ts';
+import type { Deps } from '../types.ts';
+import type { MetadataEntry } from './answers.ts';
+import { countAnswer, errorAnswer, listensAnswer, metadataAnswer, metadataEntry, tokenAnswer } from './answers.ts';
+import { paceListenBrainz } from './paced-send.ts';
+
+/** Times are seconds since the epoch; both bounds are exclusive. */
+export interface ListensQuery {
+  readonly user: string;
+  readonly token?: string | undefined;
+  readonly count: number;
+  readonly minTs?: number;
+  readonly maxTs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ListensPage {
+  /** Newest first, unchecked. With `minTs` they are the oldest after it. */
+  readonly listens: readonly unknown[];
+  /** Of the user's whole history; null where there is none or the service does not say. */
+  readonly latestTs: number | null;
+  readonly oldestTs: number | null;
+}
+
+export interface ListenBrainz {
+  listens(query: ListensQuery): Promise<ListensPage>;
+  /** The service keeps this number for five minutes. */
+  listenCount(query: Pick<ListensQuery, 'user' | 'token' | 'signal'>): Promise<number>;
+  /** The name that a token belongs to; null for a token that is none. */
+  tokenOwner(token: string, signal?: AbortSignal): Promise<string | null>;
+  /** What is known of up to 1000 recordings, by MBID; what is not known (a merged MBID too) is left out. */
+  metadata(mbids: readonly string[], signal?: AbortSignal): Promise<Map<string, MetadataEntry>>;
+}
+
+/** ListenBrainz, or a service with the same API. One for a process: it paces all requests together. */
+export function createListenBrainz(
+  deps: Pick<Deps, 'settings' | 'fetch' | 'clock' | 'sleep' | 'random'>,
+): ListenBrainz {
+  const base = new URL(deps.settings.listenbrainzUrl);
+  const send = paceListenBrainz(createSender({ name: NAME, fetch: deps.fetch, contact: deps.settings.contact }), deps);
+  const urlOf = (path: string, query: Record<string, number | undefined> = {}): URL => {
+    const url = new URL(base.pathname.replace(/\/$/u, '') + path, base);
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    return url;
+  };
+  const ask = async <T>(request: Parameters<typeof send>[0], schema: z.ZodType<T>, subject: string): Promise<T> => {
+    const answer = await send(request);
+    if (answer.status !== 200) throw refused(answer, subject);
+    return parseAnswer(NAME, answer, schema);
+  };
+
+  return {
+    async listens({ user, token, count, minTs, maxTs, signal }) {
+      const url = urlOf(`/1/user/${encodeURIComponent(user)}/listens`, { count, min_ts: minTs, max_ts: maxTs });
+      const { payload } = await ask({ url, ...authorized(token), ...within(signal) }, listensAnswer, user);
+      return {
+        listens: payload.listens,
+        latestTs: payload.latest_listen_ts || null,
+        oldestTs: payload.oldest_listen_ts || null,
+      };
+    },
+    async listenCount({ user, token, signal }) {
+      const url = urlOf(`/1/user/${encodeURIComponent(user)}/listen-count`);
+      return (await ask({ url, ...authorized(token), ...within(signal) }, countAnswer, user)).payload.count;
+    },
+    async tokenOwner(token, signal) {
+      const { valid, user_name: owner } = await ask(
+        { url: urlOf('/1/validate-token'), ...authorized(token), ...within(signal) },
+        tokenAnswer,
+        '',
+      );
+      return valid ? (owner ?? '') : null;
+    },
+    async metadata(mbids, signal) {
+      const body = { recording_mbids: mbids, inc: 'artist tag release' };
+      const entries = await ask(
+        { url: urlOf('/1/metadata/recording/'), body, timeoutMs: 60_000, ...within(signal) },
+        metadataAnswer,
+        '',
+      );
+      const known = Object.entries(entries).map(
+        ([mbid, entry]) => [mbid.toLowerCase(), metadataEntry.safeParse(entry)] as const,
+      );
+      return new Map(known.flatMap(([mbid, entry]) => (entry.success ? [[mbid, entry.data]] : [])));
+    },
+  };
+}
+
+const NAME = 'ListenBrainz';
+
+function authorized(token: string | undefined): { headers?: Record<string, string> } {
+  return token === undefined ? {} : { headers: { authorization: `Token ${token}` } };
+}
+
+function within(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
+
+function refused(answer: ServiceAnswer, user: string): Error {
+  if (answer.status === 404 && user !== '') {
+    return new PermanentError(`ListenBrainz knows no user "${user}".`, {
+      service: NAME,
+      status: 404,
+      remedy: 'Check the name under Connections.',
+    });
+  }
+  if (answer.status === 401 || answer.status === 403) {
+    return new PermanentError('ListenBrainz refuses the token.', {
+      service: NAME,
+      status: answer.status,
+      remedy: 'Copy it again from listenbrainz.org/settings and enter it under Connections.',
+    });
+  }
+  if (answer.status === 400) {
+    return new PermanentError(`ListenBrainz refuses the question: ${reasonIn(answer.text)}.`, {
+      service: NAME,
+      status: 400,
+      remedy: 'Report this as a fault of SideTrack.',
+    });
+  }
+  return unexpectedStatus(NAME, answer);
+}
+
+function reasonIn(text: string): string {
+  try {
+    return errorAnswer.parse(JSON.parse(text)).error.replace(/\.$/u, '');
+  } catch {
+    return text.slice(0, 80);
+  }
+}

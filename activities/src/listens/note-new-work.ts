@@ -1,0 +1,60 @@
+import { weekCalendar } from '@sidetrack/analysis';
+import { addPending } from '@sidetrack/prisma';
+import type { NewPending, Sql } from '@sidetrack/prisma';
+import type { CreatedRecording } from './resolve-recordings.ts';
+import type { WrittenListen } from './write-listens.ts';
+
+interface NewListens {
+  readonly userId: string;
+  readonly now: Date;
+  readonly created: readonly CreatedRecording[];
+  readonly written: readonly WrittenListen[];
+}
+
+/** What a batch of plays makes necessary: weeks to renew, metadata, tags, scores and matches of recordings not met before. */
+export async function noteNewWork(tx: Sql, { userId, now, created, written }: NewListens): Promise<void> {
+  if (written.length === 0) return;
+  await markWeeks(
+    tx,
+    userId,
+    written.map(({ listenedAt }) => listenedAt),
+  );
+  await addPending(
+    tx,
+    created.flatMap(({ id, mbid }) => workOf(id, mbid)),
+  );
+  const recordings = [...new Set(written.map(({ recordingId }) => recordingId))];
+  const unmatched = await tx.query(NEW_TO_THE_LIBRARY, [userId, recordings]);
+  // Later than at once, so that a first pull of many pages makes one match of the library.
+  const dueAt = new Date(now.getTime() + MATCH_DELAY_MS);
+  if (unmatched.length > 0)
+    await addPending(tx, [{ kind: 'match', userId, subject: '*', reason: 'new recordings', dueAt }]);
+}
+
+/** Marks the ISO weeks of these instants, in the listener's calendar, as to be computed anew. */
+export async function markWeeks(tx: Sql, userId: string, instants: readonly Date[], reason = 'listens'): Promise<void> {
+  const [zone] = await tx.query<{ timeZone: string; since: string }>(ZONE, [userId]);
+  const calendar = weekCalendar(zone === undefined ? [] : [zone]);
+  const weeks = [...new Set(instants.map((instant) => calendar.weekStartOf(instant)))].sort();
+  await tx.query(MARK, [userId, weeks, reason]);
+}
+
+const MATCH_DELAY_MS = 20_000;
+
+function workOf(id: string, mbid: string | null): NewPending[] {
+  const kinds = mbid === null ? (['tags', 'score'] as const) : (['metadata', 'tags', 'score'] as const);
+  return kinds.map((kind) => ({ kind, subject: id, reason: 'new recording' }));
+}
+
+const ZONE = 'SELECT time_zone AS "timeZone", time_zone_since AS since FROM users WHERE id = $1';
+
+const MARK = `
+  INSERT INTO dirty_weeks (user_id, week_start, reason) SELECT $1, week, $3 FROM unnest($2::date[]) AS week
+  ON CONFLICT DO NOTHING`;
+
+// now() is when this transaction began, and the plays it has written carry it.
+const NEW_TO_THE_LIBRARY = `
+  SELECT 1 WHERE EXISTS (SELECT FROM audio_roots WHERE user_id = $1) AND EXISTS (
+    SELECT FROM unnest($2::uuid[]) AS id
+    WHERE NOT EXISTS (SELECT FROM listens l WHERE l.recording_id = id AND l.user_id = $1 AND l.inserted_at < now())
+      AND NOT EXISTS (SELECT FROM audio_matches m WHERE m.recording_id = id AND m.user_id = $1))`;

@@ -1,0 +1,67 @@
+import type { Sql } from '@sidetrack/prisma';
+import type { ListenRow } from './listen-row.ts';
+import { mergeNearDuplicates } from './near-duplicates.ts';
+import { noteNewWork } from './note-new-work.ts';
+import { resolveRecordings } from './resolve-recordings.ts';
+import { dropStaged, stageListens } from './stage-listens.ts';
+import { writeListens } from './write-listens.ts';
+
+export interface ListenBatch {
+  readonly userId: string;
+  /** Whose word it is: `listenbrainz` (by its API or an export file of it), `lastfm`, … */
+  readonly source: string;
+  readonly importId: string | null;
+  readonly rows: readonly ListenRow[];
+  readonly now: Date;
+}
+
+export interface UpsertResult {
+  readonly imported: number;
+  /** Plays that were known already, or that stand twice in the batch. */
+  readonly duplicates: number;
+}
+
+/**
+ * Writes a batch of plays (up to about a thousand) within the caller's transaction, which runs as that listener. The same
+ * batch again changes nothing.
+ *
+ * One play is one row: the same (time, track key) is the same play, and so is the same recording from another source
+ * within the time that it lasts. Provenance is kept of each source, and a mapping that came later is taken over.
+ */
+export async function upsertListens(tx: Sql, batch: ListenBatch): Promise<UpsertResult> {
+  if (batch.rows.length === 0) return { imported: 0, duplicates: 0 };
+  // Two batches of one listener at once could each miss that they hold the same play.
+  await tx.query(LOCK, [batch.userId]);
+  const staged = await stageListens(tx, batch);
+  await tx.query(NOTE_SOURCE_OF_KNOWN, [staged.batchId, batch.userId, batch.source, batch.importId]);
+  await tx.query(FOLLOW_TOLD, [staged.batchId, batch.userId, batch.source]);
+  await tx.query(DROP_KNOWN, [staged.batchId, batch.userId]);
+  await mergeNearDuplicates(tx, batch, staged.batchId);
+  const created = await resolveRecordings(tx, { ...batch, batchId: staged.batchId });
+  const written = await writeListens(tx, batch, staged.batchId);
+  await noteNewWork(tx, { ...batch, created, written });
+  await dropStaged(tx, staged.batchId);
+  const imported = written.filter(({ isNew }) => isNew).length;
+  return { imported, duplicates: batch.rows.length - imported };
+}
+
+const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('listens of ' || $1, 0))`;
+
+const NOTE_SOURCE_OF_KNOWN = `
+  INSERT INTO listen_sources (user_id, listened_at, track_key, source, import_id)
+  SELECT l.user_id, l.listened_at, l.track_key, $3, $4
+  FROM staging_listens s JOIN listens l ON l.user_id = $2 AND l.listened_at = s.listened_at AND l.track_key = s.track_key
+  WHERE s.batch_id = $1
+  ON CONFLICT DO NOTHING`;
+
+/** A play that this source told of before, and that stands under the time and key of another source. */
+const FOLLOW_TOLD = `
+  UPDATE staging_listens s SET listened_at = k.listened_at, track_key = k.track_key
+  FROM listen_sources k
+  WHERE s.batch_id = $1 AND k.user_id = $2 AND k.source = $3 AND k.told_at = s.listened_at AND k.told_key = s.track_key`;
+
+/** What is left is new, or brings a mapping. */
+const DROP_KNOWN = `
+  DELETE FROM staging_listens s USING listens l
+  WHERE s.batch_id = $1 AND l.user_id = $2 AND l.listened_at = s.listened_at AND l.track_key = s.track_key
+    AND (s.mapped_mbid IS NULL OR l.mapped_mbid IS NOT DISTINCT FROM s.mapped_mbid)`;
