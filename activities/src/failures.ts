@@ -16,6 +16,8 @@ export function toFailure(error: unknown): Error {
     type: error.name,
     cause: error,
     nonRetryable: error instanceof PermanentError,
-    ...(error instanceof RateLimitedError && { nextRetryDelay: Math.max(0, Math.ceil(error.retryAfterSeconds * 1000)) }),
+    ...(error instanceof RateLimitedError && {
+      nextRetryDelay: Math.max(0, Math.ceil(error.retryAfterSeconds * 1000)),
+    }),
   });
 }

@@ -22,12 +22,25 @@ async function main(): Promise<void> {
   const signal = lifeline(args);
   routeTemporalLogs(logger);
   const db = openDatabase(settings.databaseUrl, { applicationName: `sidetrack ${args.queues.join(',')}` });
-  const deps: Deps = { db, settings, logger, clock: () => new Date(), fetch: globalThis.fetch, sleep, random: Math.random };
+  const deps: Deps = {
+    db,
+    settings,
+    logger,
+    clock: () => new Date(),
+    fetch: globalThis.fetch,
+    sleep,
+    random: Math.random,
+  };
   const { temporalAddress: address, temporalNamespace: namespace } = settings;
   try {
     await waitFor(() => db.asService((tx) => tx.query('SELECT 1')), { what: 'the database', logger, sleep, signal });
     while (!signal.aborted) {
-      const connection = await waitFor(() => NativeConnection.connect({ address }), { what: `Temporal at ${address}`, logger, sleep, signal });
+      const connection = await waitFor(() => NativeConnection.connect({ address }), {
+        what: `Temporal at ${address}`,
+        logger,
+        sleep,
+        signal,
+      });
       try {
         await serve(deps, { args, connection, namespace, signal });
       } catch (error) {
@@ -55,14 +68,19 @@ interface Serving {
 
 async function serve(deps: Deps, { args, connection, namespace, signal }: Serving): Promise<void> {
   const bundlePath = args.bundlePath ?? BUNDLE;
-  const workers = await Promise.all(args.queues.map((queue) => serveQueue(deps, { connection, namespace, queue, bundlePath })));
-  const stopAll = (): void => workers.forEach((worker) => {
-    if (worker.getState() === 'RUNNING') worker.shutdown();
-  });
+  const workers = await Promise.all(
+    args.queues.map((queue) => serveQueue(deps, { connection, namespace, queue, bundlePath })),
+  );
+  const stopAll = (): void =>
+    workers.forEach((worker) => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+    });
   const over = new AbortController();
   const stopped = AbortSignal.any([signal, over.signal]);
   signal.addEventListener('abort', stopAll, { once: true });
-  const keeping = args.queues.includes('sidetrack') ? keepDispatcher(deps, new Client({ connection, namespace }), stopped) : undefined;
+  const keeping = args.queues.includes('sidetrack')
+    ? keepDispatcher(deps, new Client({ connection, namespace }), stopped)
+    : undefined;
   deps.logger.info({ queues: args.queues }, 'Worker ready.');
   process.send?.({ ready: true });
   try {
@@ -82,7 +100,13 @@ async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> 
 }
 
 function routeTemporalLogs(logger: Logger): void {
-  const levels: Record<LogLevel, 'trace' | 'debug' | 'info' | 'warn' | 'error'> = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' };
+  const levels: Record<LogLevel, 'trace' | 'debug' | 'info' | 'warn' | 'error'> = {
+    TRACE: 'trace',
+    DEBUG: 'debug',
+    INFO: 'info',
+    WARN: 'warn',
+    ERROR: 'error',
+  };
   const temporal = logger.child({ part: 'temporal' });
   Runtime.install({
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => temporal[levels[level]]({ ...meta }, message)),

@@ -36,9 +36,10 @@ async function measureRow(row: number): Promise<ExtractAudioResult & { exhausted
   for (let batch = 0; ; batch++) {
     if (workflowInfo().continueAsNewSuggested) return { ...total, exhausted: false };
     const claimId = `${workflowInfo().runId}/${String(row)}/${String(batch)}`;
-    const step = await extract.extractBatch.executeWithOptions({ summary: `Row ${String(row + 1)}, batch ${String(batch + 1)}` }, [
-      { claimId, limit: TRACKS_PER_BATCH },
-    ]);
+    const step = await extract.extractBatch.executeWithOptions(
+      { summary: `Row ${String(row + 1)}, batch ${String(batch + 1)}` },
+      [{ claimId, limit: TRACKS_PER_BATCH }],
+    );
     total.measured += step.measured;
     total.quarantined += step.quarantined;
     if (step.remaining === 0) return total;

@@ -12,7 +12,14 @@ export interface Start {
 }
 
 /** How many of a group run at once; others wait for the next look, the longest due first. */
-const BUDGETS: Readonly<Record<string, number>> = { imports: 2, scans: 2, matches: 4, weeks: 4, listenbrainz: 8, lastfm: 4 };
+const BUDGETS: Readonly<Record<string, number>> = {
+  imports: 2,
+  scans: 2,
+  matches: 4,
+  weeks: 4,
+  listenbrainz: 8,
+  lastfm: 4,
+};
 
 /** The workflows that due work asks for, in the order in which they should start. */
 export function plannedStarts(due: DueWork): Start[] {

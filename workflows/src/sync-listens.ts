@@ -44,7 +44,8 @@ async function pullAll({ connectionId, since }: SyncListensInput): Promise<SyncL
 
   let again = since;
   for (;;) {
-    while (!(await pull('forward', again))) await renewHistory({ connectionId, ...(again !== undefined && { since: again }) });
+    while (!(await pull('forward', again)))
+      await renewHistory({ connectionId, ...(again !== undefined && { since: again }) });
     again = undefined;
     if (await pull('backward')) return total;
     await renewHistory({ connectionId });

@@ -12,7 +12,13 @@ export async function deferConnection(
     if (connection === undefined) return;
     const failures = failed ? connection.failures + 1 : 0;
     const nextDueAt = nextPullAt({ ...connection, now, failures, sparesIdle: settings.mode === 'hosted' });
-    await tx.query(WRITE, [connectionId, nextDueAt, failures, failed ? (reason ?? 'The last pull failed.') : null, now]);
+    await tx.query(WRITE, [
+      connectionId,
+      nextDueAt,
+      failures,
+      failed ? (reason ?? 'The last pull failed.') : null,
+      now,
+    ]);
   });
 }
 

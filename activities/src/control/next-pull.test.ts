@@ -3,7 +3,14 @@ import { nextPullAt, type PullHistory } from './next-pull.ts';
 const now = new Date('2026-03-01T12:00:00Z');
 const hoursAgo = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000);
 const secondsUntilNext = (history: Partial<PullHistory>): number =>
-  (nextPullAt({ now, intervalSeconds: 60, failures: 0, newestListenAt: hoursAgo(1), sparesIdle: true, ...history }).getTime() -
+  (nextPullAt({
+    now,
+    intervalSeconds: 60,
+    failures: 0,
+    newestListenAt: hoursAgo(1),
+    sparesIdle: true,
+    ...history,
+  }).getTime() -
     now.getTime()) /
   1000;
 

@@ -1,9 +1,18 @@
 import type { Deps, JobsOutcome } from '../types.ts';
 
 /** Ends every open job that waits for this workflow. Settling twice changes nothing. */
-export async function settleJobs({ db, clock }: Deps, { workflowId, outcome, error, result }: JobsOutcome): Promise<void> {
+export async function settleJobs(
+  { db, clock }: Deps,
+  { workflowId, outcome, error, result }: JobsOutcome,
+): Promise<void> {
   await db.asService((tx) =>
-    tx.query(SETTLE, [workflowId, outcome, error ?? null, result === undefined ? null : JSON.stringify(result), clock()]),
+    tx.query(SETTLE, [
+      workflowId,
+      outcome,
+      error ?? null,
+      result === undefined ? null : JSON.stringify(result),
+      clock(),
+    ]),
   );
 }
 

@@ -23,7 +23,9 @@ export async function settleOrphans(
     const state = await stateOf(workflowId);
     if (state === 'running') continue;
     const [outcome, error] = state === 'done' ? ['done', null] : ['failed', INTERRUPTED];
-    const rows = await db.asService((tx) => tx.query(SETTLE, [workflowId, outcome, error, now, new Date(now.getTime() - GRACE_MS)]));
+    const rows = await db.asService((tx) =>
+      tx.query(SETTLE, [workflowId, outcome, error, now, new Date(now.getTime() - GRACE_MS)]),
+    );
     settled += rows.length;
   }
   return settled;

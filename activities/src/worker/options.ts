@@ -24,7 +24,9 @@ export function parseWorkerArguments(argv: readonly string[]): WorkerArguments {
   const names = (values.queues ?? QUEUES.join(',')).split(',').map((name) => name.trim());
   const unknown = names.filter((name) => !isQueue(name));
   if (unknown.length > 0) {
-    throw new UsageError(`--queues does not know "${unknown.join('", "')}". It takes some of ${QUEUES.join(', ')}, divided by commas.`);
+    throw new UsageError(
+      `--queues does not know "${unknown.join('", "')}". It takes some of ${QUEUES.join(', ')}, divided by commas.`,
+    );
   }
   return { queues: [...new Set(names.filter(isQueue))], bundlePath: values.bundle, watchStdin: values.lifeline };
 }

@@ -28,7 +28,11 @@ export async function serveQueue(deps: Deps, { connection, namespace, queue, bun
     stickyQueueScheduleToStartTimeout: '2 seconds',
     shutdownGraceTime: '4 seconds',
     shutdownForceTime: '12 seconds',
-    ...(queue === 'sidetrack' && { workflowBundle: { codePath: bundlePath }, maxCachedWorkflows: 200, workflowThreadPoolSize: 1 }),
+    ...(queue === 'sidetrack' && {
+      workflowBundle: { codePath: bundlePath },
+      maxCachedWorkflows: 200,
+      workflowThreadPoolSize: 1,
+    }),
     ...limits[queue],
   });
 }

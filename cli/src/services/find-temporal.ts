@@ -21,10 +21,15 @@ export function findTemporal(env: Env = process.env): string {
   const named = env.SIDETRACK_TEMPORAL_CLI;
   if (named !== undefined && named !== '') {
     if (isUsable(named)) return named;
-    throw new CliError(`SIDETRACK_TEMPORAL_CLI names ${named}, which is not a Temporal CLI of version ${VERSION} or later.`);
+    throw new CliError(
+      `SIDETRACK_TEMPORAL_CLI names ${named}, which is not a Temporal CLI of version ${VERSION} or later.`,
+    );
   }
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  const candidates = [...folders.map((folder) => join(folder, 'temporal')), join(cacheDir(env), `temporal-${VERSION}`, 'temporal')];
+  const candidates = [
+    ...folders.map((folder) => join(folder, 'temporal')),
+    join(cacheDir(env), `temporal-${VERSION}`, 'temporal'),
+  ];
   const found = candidates.find(isUsable);
   if (found !== undefined) return found;
   throw new CliError(
@@ -42,7 +47,11 @@ function cacheDir(env: Env): string {
 function isUsable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
-    const story = execFileSync(path, ['--version'], { encoding: 'utf8', timeout: 20_000, stdio: ['ignore', 'pipe', 'ignore'] });
+    const story = execFileSync(path, ['--version'], {
+      encoding: 'utf8',
+      timeout: 20_000,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     const [, major, minor] = /Server (\d+)\.(\d+)/.exec(story) ?? [];
     const [oldestMajor, oldestMinor] = OLDEST_SERVER;
     return Number(major) > oldestMajor || (Number(major) === oldestMajor && Number(minor) >= oldestMinor);

@@ -36,7 +36,10 @@ test('serves its front end and its pages on loopback, and knows its workflows ag
 
 test('puts a damaged state aside and begins a new one', async () => {
   await running?.stop();
-  writeFileSync(join(dataDir, 'temporal.db'), 'this is no database, but it is longer than a header of one: '.repeat(40));
+  writeFileSync(
+    join(dataDir, 'temporal.db'),
+    'this is no database, but it is longer than a header of one: '.repeat(40),
+  );
   for (const suffix of ['-wal', '-shm']) rmSync(join(dataDir, `temporal.db${suffix}`), { force: true });
   running = await start();
   expect(said).toContain('The state of Temporal was damaged');
@@ -44,5 +47,7 @@ test('puts a damaged state aside and begins a new one', async () => {
 
 test('a named program that is none is refused with a sentence', () => {
   expect(() => findTemporal({ SIDETRACK_TEMPORAL_CLI: '/bin/true' })).toThrow(CliError);
-  expect(() => findTemporal({ PATH: '/nowhere', SIDETRACK_CACHE_DIR: '/nowhere' })).toThrow('Temporal is missing: run `npm run setup`');
+  expect(() => findTemporal({ PATH: '/nowhere', SIDETRACK_CACHE_DIR: '/nowhere' })).toThrow(
+    'Temporal is missing: run `npm run setup`',
+  );
 });

@@ -68,7 +68,18 @@ interface Places {
 type Launch = { run: TemporalServer } | { error: CliError; said: string };
 
 async function launch({ log, signal }: TemporalOptions, { program, file, port, uiPort }: Places): Promise<Launch> {
-  const args = ['server', 'start-dev', '--db-filename', file, '--ip', HOST, '--port', String(port), '--ui-port', String(uiPort)];
+  const args = [
+    'server',
+    'start-dev',
+    '--db-filename',
+    file,
+    '--ip',
+    HOST,
+    '--port',
+    String(port),
+    '--ui-port',
+    String(uiPort),
+  ];
   const child = spawn(program, [...args, ...LOGGING, ...DURABILITY], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // Not in the terminal's group: Ctrl-C is for whoever started it, who stops it in order.
@@ -101,7 +112,7 @@ const DURABILITY = ['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 's
 const DAMAGED = /malformed|not a database|disk image/i;
 
 async function untilReady(address: string, signal?: AbortSignal): Promise<'ready' | 'late'> {
-  for (const end = Date.now() + READY_SECONDS * 1000; Date.now() < end && signal?.aborted !== true; ) {
+  for (const end = Date.now() + READY_SECONDS * 1000; Date.now() < end && signal?.aborted !== true;) {
     if (await takesWork(address)) return 'ready';
     await new Promise((wake) => setTimeout(wake, 100));
   }

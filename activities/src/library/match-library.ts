@@ -1,0 +1,49 @@
+import { claimPending, completePending } from '@sidetrack/prisma';
+import { activityContext } from '../context.ts';
+import type { Deps, MatchResult } from '../types.ts';
+import { chooseMatches } from './choose-matches.ts';
+import { findCandidates } from './find-candidates.ts';
+import { markChanged } from './mark-changed.ts';
+import { chosenAudio, listenersDecisions, storeMatches } from './stored-matches.ts';
+
+const LEASE_SECONDS = 600;
+
+/**
+ * Joins one listener's files with what they heard, whole and anew: reading all of it is quicker than finding out what a
+ * change may touch. Recordings for which other audio stands afterwards are scored again.
+ *
+ * @returns how many heard recordings have a file, and how many have none
+ */
+export async function matchLibrary(deps: Deps, { userId }: { userId: string }): Promise<MatchResult> {
+  const { db, clock } = deps;
+  const { workflowId } = activityContext(deps);
+  const claims = await claimPending(db, {
+    kind: 'match',
+    userId,
+    limit: 10,
+    claimedBy: workflowId ?? 'match-library',
+    leaseSeconds: LEASE_SECONDS,
+    now: clock(),
+  });
+  return db.asUser(userId, async (tx) => {
+    const before = await chosenAudio(tx, userId);
+    await storeMatches(
+      tx,
+      userId,
+      chooseMatches(await findCandidates(tx, userId), await listenersDecisions(tx, userId)),
+    );
+    const after = await chosenAudio(tx, userId);
+    const changed = [...new Set([...before.keys(), ...after.keys()])]
+      .filter((id) => before.get(id) !== after.get(id))
+      .sort();
+    if (changed.length > 0) await markChanged(tx, userId, changed);
+    await completePending(
+      tx,
+      claims.map(({ id }) => id),
+    );
+    const [heard] = await tx.query<{ count: number }>(HEARD, [userId]);
+    return { matched: after.size, unmatched: Math.max(0, (heard?.count ?? 0) - after.size) };
+  });
+}
+
+const HEARD = `SELECT count(DISTINCT recording_id)::int AS count FROM listens WHERE user_id = $1`;

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { matchKey } from '@sidetrack/analysis';
+import type { AudioReaders } from './library-deps.ts';
+import { namesFromPath } from './names-from-path.ts';
+import { reasonOf, type FoundFile } from './walk.ts';
+
+/** A row of audio_files as the scan finds it. */
+export interface ReadFile extends FoundFile {
+  audioSha256: string | null;
+  container: string | null;
+  durationSeconds: number | null;
+  title: string | null;
+  artist: string | null;
+  album: string | null;
+  recordingMbid: string | null;
+  isrc: string | null;
+  matchKey: string | null;
+  state: 'ready' | 'unreadable';
+  stateReason: string | null;
+}
+
+/** Hashes one file and reads its tags. Never throws: what cannot be read says why. */
+export async function readFile(root: string, file: FoundFile, readers: AudioReaders): Promise<ReadFile> {
+  if (file.sizeBytes === 0) return unreadable(file, 'The file is empty.');
+  const path = join(root, file.relativePath);
+  try {
+    const { audioSha256, container } = await readers.hashAudio(path);
+    const tags = await readers.readTags(path);
+    const { title, artist } = namesFromPath(file.relativePath, tags);
+    return {
+      ...file,
+      audioSha256,
+      container,
+      durationSeconds: tags.durationSeconds !== null && tags.durationSeconds > 0 ? tags.durationSeconds : null,
+      title: clean(title),
+      artist: clean(artist),
+      album: clean(tags.album),
+      recordingMbid: tags.recordingMbid,
+      isrc: tags.isrc?.toUpperCase().replaceAll('-', '') ?? null,
+      matchKey: title === null || artist === null ? null : matchKey(artist, title),
+      state: 'ready',
+      stateReason: null,
+    };
+  } catch (error) {
+    return unreadable(file, reasonOf(error));
+  }
+}
+
+// PostgreSQL takes no NUL in text, and some taggers end their strings with one.
+const clean = (text: string | null): string | null => text?.replaceAll('\0', '').trim() || null;
+
+function unreadable(file: FoundFile, stateReason: string): ReadFile {
+  const nothing = { title: null, artist: null, album: null, recordingMbid: null, isrc: null, matchKey: null };
+  return {
+    ...file,
+    ...nothing,
+    audioSha256: null,
+    container: null,
+    durationSeconds: null,
+    state: 'unreadable',
+    stateReason,
+  };
+}
