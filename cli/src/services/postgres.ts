@@ -4,7 +4,7 @@ import { open, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { accountOf, APP, clusterOf, ensureCluster, OWNER, readPasswords } from './postgres/cluster.ts';
 import { adoptDatabase, takesConnections } from './postgres/adopt-database.ts';
-import { checkReach, chooseRunner } from './postgres/account.ts';
+import { chooseRunner } from './postgres/account.ts';
 import type { Runner } from './postgres/account.ts';
 import { findBinaries } from './postgres/binaries.ts';
 import { PortInUseError, PostgresError } from './postgres/errors.ts';
@@ -68,7 +68,6 @@ export async function startPostgres({
   const [binaries, runner] = await Promise.all([findBinaries(), chooseRunner()]);
   await clearLeftovers(dataDir, cluster, log);
   const passwords = await ensureCluster(dataDir, binaries, runner);
-  checkReach(runner, binaries.postgres, cluster);
   await recordSupervisor(dataDir);
 
   const logFile = join(dataDir, 'postgres.log');

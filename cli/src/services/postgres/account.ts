@@ -41,7 +41,7 @@ export function checkReach({ account }: Runner, program: string, folder: string)
       `PostgreSQL does not run as root, and the account ${account.name} cannot run ${program}.`,
       remedy,
     );
-  if (!canRun(['ls', folder], account))
+  if (!canRun(['sh', '-c', 'cd "$1"', 'sh', folder], account))
     throw new PostgresError(
       `PostgreSQL does not run as root, and the account ${account.name} cannot reach ${folder}.`,
       remedy,

@@ -4,6 +4,7 @@ import { chmod, chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } f
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { checkReach } from './account.ts';
 import type { Runner } from './account.ts';
 import { majorVersion } from './binaries.ts';
 import type { PostgresBinaries } from './binaries.ts';
@@ -33,11 +34,13 @@ export async function readPasswords(dataDir: string): Promise<Passwords | undefi
  */
 export async function ensureCluster(dataDir: string, binaries: PostgresBinaries, runner: Runner): Promise<Passwords> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  if (runner.account !== undefined) await chmod(dataDir, 0o711);
+  checkReach(runner, binaries.postgres, dataDir);
   const passwords = (await readPasswords(dataDir)) ?? (await makePasswords(dataDir));
   const cluster = clusterOf(dataDir);
   if (await exists(join(cluster, 'PG_VERSION'))) await checkVersion(cluster, binaries);
   else await initialise(dataDir, binaries, runner, passwords);
-  await giveTo(runner, dataDir, cluster);
+  await giveTo(runner, cluster);
   return passwords;
 }
 
@@ -52,8 +55,8 @@ async function initialise(
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
   await writeFile(passwordFile, passwords.owner, { mode: 0o600 });
-  await giveTo(runner, dataDir, unfinished);
-  await giveTo(runner, dataDir, passwordFile);
+  await giveTo(runner, unfinished);
+  await giveTo(runner, passwordFile);
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
   const parameters = ['-D', unfinished, '-U', OWNER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', ...locale];
   const [program = initdb, ...rest] = [...runner.prefix, initdb, ...parameters];
@@ -96,10 +99,9 @@ export function accountOf({ account }: Runner): { uid?: number; gid?: number } {
 }
 
 /** Gives files to the account that PostgreSQL runs as, where they are another's (its way of running may have changed). */
-async function giveTo({ account }: Runner, dataDir: string, path: string): Promise<void> {
+async function giveTo({ account }: Runner, path: string): Promise<void> {
   if (process.getuid?.() !== 0) return;
   const { uid, gid } = account ?? { uid: 0, gid: 0 };
-  if (account !== undefined) await chmod(dataDir, 0o711);
   if ((await stat(path)).uid !== uid) await chownAll(path, uid, gid);
 }
 
