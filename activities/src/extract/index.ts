@@ -1,0 +1,3 @@
+export { type AnalyzedFile, type AnalyzeOptions, analyzeFile } from './analyze-file.ts';
+export { type Embedding, type Measurement, type MeasureOptions, measure } from './measure.ts';
+export { type ExtractOptions, extractorVersion, optionsHash } from './version.ts';
