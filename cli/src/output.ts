@@ -1,13 +1,13 @@
 /** What commands print: results on stdout, everything about the way there on stderr. */
 export interface Output {
   /** A line of the result. */
-  result(line: string): void;
+  readonly result: (line: string) => void;
   /** A line that stays. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
   /** A line that the next one replaces on a terminal; elsewhere at most one every ten seconds. */
-  progress(line: string): void;
+  readonly progress: (line: string) => void;
   /** Takes the replaceable line away. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 export function terminalOutput(
@@ -29,7 +29,9 @@ export function terminalOutput(
       last = { line, at: now() };
       stderr.write(onTerminal ? `${wipe}${line.slice(0, (stderr.columns ?? 80) - 1)}` : `${line}\n`);
     },
-    clear: () => void (onTerminal && stderr.write(wipe)),
+    clear: () => {
+      if (onTerminal) stderr.write(wipe);
+    },
   };
 }
 

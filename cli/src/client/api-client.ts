@@ -28,7 +28,7 @@ export class ApiProblemError extends CliError {
 export function createApiClient(url: string, { token }: { token?: string | undefined } = {}): ApiClient {
   // Without a token a change is only taken from the API's own origin, which is what this program stands for on loopback.
   const identity = token === undefined ? { origin: url } : { authorization: `Bearer ${token}` };
-  const request = async <T>(path: string, init: RequestInit, schema: z.ZodType<T>): Promise<T> => {
+  const request = async <T>(path: string, init: Init, schema: z.ZodType<T>): Promise<T> => {
     const response = await reach(`${url}/api/v1${path}`, {
       ...init,
       headers: { accept: 'application/json', ...identity, ...init.headers },
@@ -60,11 +60,13 @@ export function createApiClient(url: string, { token }: { token?: string | undef
           body: Readable.toWeb(file),
           duplex: 'half',
           headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(fileName) },
-        } as RequestInit,
+        },
         schema,
       ),
   };
 }
+
+type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string>; duplex?: 'half' };
 
 const problem = z.object({ detail: z.string(), remedy: z.string().optional() });
 

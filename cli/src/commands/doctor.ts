@@ -29,12 +29,15 @@ export function doctorCommand(context: Context): Command {
 async function doctor(context: Context, { json }: { json?: boolean }): Promise<void> {
   const settings = describeSettings(context.env);
   const findings = [...findVersions(), ...(await findEverything(context))];
-  if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
+  const problems = findings.filter(({ ok }) => !ok);
+  for (const { what, detail } of problems) context.output.say(`✗ ${what}: ${detail}`);
+  if (problems.length > 0) process.exitCode = 1;
   if (json) {
     context.output.result(JSON.stringify({ findings, settings }));
     return;
   }
-  for (const { what, ok, detail } of findings) context.output.result(`${ok ? '✓' : '✗'} ${what.padEnd(18)} ${detail}`);
+  for (const { what, detail } of findings.filter(({ ok }) => ok))
+    context.output.result(`✓ ${what.padEnd(18)} ${detail}`);
   context.output.result('');
   for (const row of settings) context.output.result(settingLine(row));
 }

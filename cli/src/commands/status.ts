@@ -1,4 +1,7 @@
+import { resolve } from 'node:path';
+import type { Settings } from '@sidetrack/settings';
 import { Command } from 'commander';
+import type { z } from 'zod';
 import { createApiClient } from '../client/api-client.ts';
 import { findRunning } from '../client/find-installation.ts';
 import { health, overview, type Overview } from '../client/shapes.ts';
@@ -22,40 +25,48 @@ export function statusCommand(context: Context): Command {
     .action((options: StatusOptions) => status(context, options));
 }
 
-async function status(context: Context, { url, data, json }: StatusOptions): Promise<void> {
-  const settings = context.settings(data === undefined ? {} : { SIDETRACK_DATA_DIR: data });
-  const running = url === undefined ? findRunning(settings) : null;
-  const apiUrl = url ?? running?.run.apiUrl;
-  if (apiUrl === undefined) {
-    throw new CliError(
-      `SideTrack is not running on ${settings.dataDir}: start it with \`sidetrack up\`, or name another installation with --url.`,
-    );
-  }
-  const api = createApiClient(apiUrl.replace(/\/+$/, ''), { token: settings.token });
+async function status(context: Context, options: StatusOptions): Promise<void> {
+  const settings = context.settings(options.data === undefined ? {} : { SIDETRACK_DATA_DIR: resolve(options.data) });
+  const where = locate(settings, options.url);
+  const api = createApiClient(where.apiUrl, { token: settings.token });
   const [state, current] = await Promise.all([api.get('/health', health), api.get('/overview', overview)]);
-  const where = {
-    apiUrl,
-    siteUrl: running?.run.siteUrl ?? null,
-    temporalUiUrl: running?.run.temporalUiUrl ?? null,
-    dataDir: running?.places.dir ?? null,
-  };
-  if (json) {
+  if (options.json) {
     context.output.result(JSON.stringify({ ...where, health: state, ...current }));
     return;
   }
+  for (const line of [...whereLines(where, state), ...overviewLines(current)]) context.output.result(line);
+}
+
+function locate(settings: Settings, url: string | undefined): Where {
+  if (url !== undefined) return { apiUrl: url.replace(/\/+$/, ''), siteUrl: null, temporalUiUrl: null, dataDir: null };
+  const running = findRunning(settings);
+  if (running !== null) {
+    const { apiUrl, siteUrl, temporalUiUrl } = running.run;
+    return { apiUrl, siteUrl, temporalUiUrl, dataDir: running.places.dir };
+  }
+  throw new CliError(
+    `SideTrack is not running on ${settings.dataDir}: start it with \`sidetrack up\`, or name another installation with --url.`,
+  );
+}
+
+interface Where {
+  apiUrl: string;
+  siteUrl: string | null;
+  temporalUiUrl: string | null;
+  dataDir: string | null;
+}
+
+function whereLines(where: Where, state: z.infer<typeof health>): string[] {
   const checks = Object.entries(state.checks).map(
     ([name, { status: is, detail }]) => `${name} ${is}${detail ? ` (${detail})` : ''}`,
   );
-  for (const line of [
+  return [
     `SideTrack ${state.version}: ${state.status} (${checks.join(', ')})`,
     ...(where.siteUrl === null ? [] : [`dashboard     ${where.siteUrl}`]),
     `API           ${where.apiUrl}`,
     ...(where.temporalUiUrl === null ? [] : [`Temporal      ${where.temporalUiUrl}`]),
     ...(where.dataDir === null ? [] : [`data          ${where.dataDir}`]),
-    ...overviewLines(current),
-  ]) {
-    context.output.result(line);
-  }
+  ];
 }
 
 /** The listener's state, a fact a line. */

@@ -58,7 +58,7 @@ async function up(context: Context, options: UpOptions): Promise<void> {
   try {
     const stack = await startStack({ places, settings, withSite: true, say: output.say }, signals.arm);
     announce(context, stack, places);
-    await Promise.race([serve(context, stack, places, own, signals.stopping), signals.stopped]);
+    await Promise.race([serve(context, { stack, places, own }, signals.stopping), signals.stopped]);
   } catch (error) {
     // What a part complains of while everything is being stopped is no news.
     if (!signals.stopping.aborted) throw error;
@@ -90,9 +90,7 @@ function announce({ output }: Context, { siteUrl, temporalUiUrl }: Stack, places
 /** Brings in what was asked for and shows the work, until told to stop. A file that cannot be taken stops nothing else. */
 async function serve(
   context: Context,
-  stack: Stack,
-  places: Places,
-  own: OwnData,
+  { stack, places, own }: { stack: Stack; places: Places; own: OwnData },
   stopping: AbortSignal,
 ): Promise<void> {
   const { output } = context;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { createApiClient, type ApiClient } from '../client/api-client.ts';
 import { findRunning } from '../client/find-installation.ts';
 import type { Context } from '../context.ts';
@@ -17,7 +18,7 @@ export async function withInstallation<T>(
   { url, data }: InstallationOptions,
   work: (api: ApiClient, stopping: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const settings = context.settings(data === undefined ? {} : { SIDETRACK_DATA_DIR: data });
+  const settings = context.settings(data === undefined ? {} : { SIDETRACK_DATA_DIR: resolve(data) });
   const { token } = settings;
   const never = new AbortController().signal;
   if (url !== undefined) return work(createApiClient(url.replace(/\/+$/, ''), { token }), never);

@@ -29,7 +29,11 @@ export function makeHistory(catalogue: Catalogue, { anchor, utcOffsetMinutes, se
   const listens: DemoListen[] = [];
   for (let index = 0; index < weeks; index += 1) {
     const begins = firstMonday + index * week;
-    const weights = weekWeights(catalogue, favour, index, begins, random);
+    const mixture = inSeason(sceneMixture(catalogue, index), catalogue, begins);
+    const weights = withFavourites(
+      catalogue.tracks.map((track) => [track, (mixture[track.scene] ?? 0.08) * (favour.get(track) ?? 1)]),
+      random,
+    );
     for (const start of sessionStarts(index, begins, random)) listens.push(...playSession(start, weights, random));
   }
   return listens
@@ -50,21 +54,8 @@ const quietWeeks = new Map([
 
 type Weights = readonly (readonly [DemoTrack, number])[];
 
-/** What each track's chance is in this week: its scene's share, how much the listener likes it, and the week's own few favourites. */
-function weekWeights(
-  catalogue: Catalogue,
-  favour: ReadonlyMap<DemoTrack, number>,
-  index: number,
-  begins: number,
-  random: Random,
-): Weights {
-  const mixture = sceneMixture(catalogue, index);
-  const season = seasonOf(begins);
-  const factors = season === null ? {} : catalogue.seasons[season];
-  const weighted = catalogue.tracks.map((track) => {
-    const scene = (mixture[track.scene] ?? 0.08) * (factors[track.scene] ?? 1);
-    return [track, scene * (favour.get(track) ?? 1)] as const;
-  });
+/** A few tracks of a week, likely ones, are played much more often in it. */
+function withFavourites(weighted: Weights, random: Random): Weights {
   const onRepeat = new Set([0, 1, 2].map(() => random.pick(weighted, ([, weight]) => weight)[0]));
   return weighted.map(([track, weight]) => [track, onRepeat.has(track) ? weight * 4 : weight]);
 }
@@ -80,6 +71,12 @@ function sceneMixture({ phases }: Catalogue, index: number): Record<string, numb
   return Object.fromEntries(
     [...names].map((name) => [name, (1 - lean) * (current.scenes[name] ?? 0) + lean * (next.scenes[name] ?? 0)]),
   );
+}
+
+function inSeason(mixture: Record<string, number>, { seasons }: Catalogue, begins: number): Record<string, number> {
+  const season = seasonOf(begins);
+  const factors = season === null ? {} : seasons[season];
+  return Object.fromEntries(Object.entries(mixture).map(([name, weight]) => [name, weight * (factors[name] ?? 1)]));
 }
 
 /** Starts of the sessions of a week, in the listener's local seconds. */

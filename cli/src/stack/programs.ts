@@ -23,14 +23,13 @@ export function programServices(
   { withSite }: { withSite: boolean },
 ): Service[] {
   const env = programEnvironment(places, settings, wiring);
-  const log = (name: string): string => join(places.logs, `${name}.log`);
+  const common = (name: string) => ({ env, runFile: places.runFile, logPath: join(places.logs, `${name}.log`) });
   const worker = (name: string, logName: string, queues: string): Service =>
     nodeService({
       name,
       entry: entryPoints.worker,
       args: ['--queues', queues, '--bundle', entryPoints.workflowBundle],
-      env,
-      logPath: log(logName),
+      ...common(logName),
       readyUrl: null,
     });
   const extractors = Array.from({ length: settings.extractWorkers }, (_, index) => {
@@ -41,15 +40,14 @@ export function programServices(
   const api = nodeService({
     name: 'API',
     entry: entryPoints.api,
-    env,
-    logPath: log('api'),
+    ...common('api'),
     readyUrl: `${apiUrl}/api/v1/health`,
   });
   const site = nodeService({
     name: 'dashboard',
     entry: entryPoints.site,
+    ...common('site'),
     env: { ...env, HOST: settings.host, PORT: String(wiring.sitePort), SIDETRACK_API_URL: apiUrl },
-    logPath: log('site'),
     readyUrl: `http://${settings.host}:${wiring.sitePort}/`,
   });
   return [worker('worker', 'worker', 'sidetrack,ingest,aggregate'), ...extractors, api, ...(withSite ? [site] : [])];

@@ -127,11 +127,7 @@ async function checkPorts({ host, apiPort, sitePort }: Settings): Promise<void> 
     throw new PortTakenError(apiPort, 'the API', 'choose another port with SIDETRACK_API_PORT');
 }
 
-function recordRun(
-  places: Places,
-  address: RunAddress,
-  children: readonly RecordedChild[],
-): void {
+function recordRun(places: Places, address: RunAddress, children: readonly RecordedChild[]): void {
   const supervisor = identify(process.pid);
   if (supervisor !== null) writeRunFile(places.runFile, { supervisor, ...address, children: [...children] });
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AlreadyRunningError } from '../errors.ts';
@@ -17,8 +17,7 @@ export function lockDataDir(dataDir: string, self = identify(process.pid)): () =
     if (createExclusively(path, self)) return () => release(path, self);
     const holder = readLock(path);
     if (holder !== null && isRunning(holder)) throw new AlreadyRunningError(holder.pid, dataDir);
-    // Renaming succeeds for one of two starters only; the other one finds nothing to rename and tries again.
-    moveAside(path, `${path}.stale-${self.pid}`);
+    putStaleAside(path, `${path}.stale-${self.pid}`);
   }
 }
 
@@ -30,17 +29,22 @@ export function lockHolder(dataDir: string): ProcessIdentity | null {
 
 const identitySchema = z.object({ pid: z.int().positive(), started: z.string() });
 
+/** A link is made whole or not at all, so nobody ever reads half a lock of a living process. */
 function createExclusively(path: string, self: ProcessIdentity): boolean {
+  const own = `${path}.${self.pid}`;
+  writeFileSync(own, JSON.stringify(self));
   try {
-    writeFileSync(path, JSON.stringify(self), { flag: 'wx' });
+    linkSync(own, path);
     return true;
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false;
     throw error;
+  } finally {
+    rmSync(own, { force: true });
   }
 }
 
-/** A lock that is empty or half written was cut off by a crash: nobody holds it. */
+/** A lock that cannot be read was damaged by a crash: nobody holds it. */
 function readLock(path: string): ProcessIdentity | null {
   try {
     return identitySchema.parse(JSON.parse(readFileSync(path, 'utf8')));
@@ -49,13 +53,18 @@ function readLock(path: string): ProcessIdentity | null {
   }
 }
 
-function moveAside(path: string, aside: string): void {
+/** Renaming succeeds for one of several starters only; the others find nothing to rename and look again. */
+function putStaleAside(path: string, aside: string): void {
   try {
     renameSync(path, aside);
-    rmSync(aside, { force: true });
   } catch (error) {
-    if (!hasCode(error, 'ENOENT')) throw error;
+    if (hasCode(error, 'ENOENT')) return;
+    throw error;
   }
+  // Between the look and the renaming another starter may have taken the folder: it gets its lock back.
+  const holder = readLock(aside);
+  if (holder !== null && isRunning(holder)) linkSync(aside, path);
+  rmSync(aside, { force: true });
 }
 
 function release(path: string, self: ProcessIdentity): void {
@@ -64,5 +73,5 @@ function release(path: string, self: ProcessIdentity): void {
 }
 
 function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { CliError } from '../errors.ts';
 import { LogFile } from './log-file.ts';
 import { pause } from './pause.ts';
@@ -12,6 +11,8 @@ export interface NodeServiceOptions {
   readonly args?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly logPath: string;
+  /** Where the supervisor writes what runs; the program reads it when the supervisor has died. */
+  readonly runFile: string;
   /** An address that answers once the service is ready; null: it says `{ready: true}` over its channel. */
   readonly readyUrl: string | null;
   readonly readySeconds?: number;
@@ -39,10 +40,10 @@ export function nodeService(options: NodeServiceOptions): Service {
   };
 }
 
-function spawnNode({ entry, args = [], env, logPath }: NodeServiceOptions): ChildProcess {
+function spawnNode({ entry, args = [], env, logPath, runFile }: NodeServiceOptions): ChildProcess {
   const log = new LogFile(logPath);
-  const lifeline = fileURLToPath(new URL('../lifeline.js', import.meta.url));
-  const child = spawn(process.execPath, ['--enable-source-maps', '--import', lifeline, entry, ...args], {
+  const lifeline = new URL(`../lifeline.js?run=${encodeURIComponent(runFile)}`, import.meta.url);
+  const child = spawn(process.execPath, ['--enable-source-maps', '--import', lifeline.href, entry, ...args], {
     env,
     // Not in the terminal's group: Ctrl-C is for the supervisor, which stops its children in order.
     detached: true,

@@ -1,3 +1,4 @@
+import { oneLine } from '../errors.ts';
 import { createBackOff } from './back-off.ts';
 import type { ProcessIdentity } from './identity.ts';
 import { identify } from './identity.ts';
@@ -84,7 +85,7 @@ export class Supervisor {
     for (;;) {
       const began = Date.now();
       const exit = await kept.run.exited;
-      if (this.stopping.signal.aborted) return;
+      if (this.isStopping()) return;
       this.recordChildren();
       this.options.say(
         `${service.name} ended (${describeExit(exit)}); starting it again. Its story: ${service.logPath}`,
@@ -102,16 +103,20 @@ export class Supervisor {
     const backOff = createBackOff({ firstSeconds: Math.max(0.5, firstDelaySeconds) });
     for (;;) {
       await pause(backOff.nextDelaySeconds(0) * 1000, this.stopping.signal);
-      if (this.stopping.signal.aborted) return null;
+      if (this.isStopping()) return null;
       try {
         const run = await service.start(this.stopping.signal);
-        if (!this.stopping.signal.aborted) return run;
+        if (!this.isStopping()) return run;
         await run.stop();
         return null;
       } catch (error) {
-        this.options.say(error instanceof Error ? error.message : String(error));
+        if (!this.isStopping()) this.options.say(oneLine(error));
       }
     }
+  }
+
+  private isStopping(): boolean {
+    return this.stopping.signal.aborted;
   }
 
   private recordChildren(): void {
