@@ -119,5 +119,8 @@ export interface ExtractResult {
 export interface AggregateActivities {
   scoreRecordings(): Promise<{ scored: number; changed: number; remaining: number }>;
   aggregateWeeks(input: { userId: string }): Promise<{ weeks: number }>;
-  buildMap(input: { space: MapSpace }): Promise<{ mapId: string | null; tracks: number; published: boolean }>;
+  /** mapId null: there is no track to draw; `reason` says why. */
+  buildMap(input: {
+    space: MapSpace;
+  }): Promise<{ mapId: string | null; tracks: number; published: boolean; reason?: string }>;
 }

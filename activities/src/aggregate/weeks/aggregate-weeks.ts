@@ -1,0 +1,72 @@
+import { artistKey, summariseWeek, type WeekTrack } from '@sidetrack/analysis';
+import type { Sql } from '@sidetrack/prisma';
+import { activityContext } from '../../context.ts';
+import { PermanentError } from '../../errors.ts';
+import type { Deps } from '../../types.ts';
+import { readCalendars } from '../mark-dirty.ts';
+import { lockListener } from './lock-listener.ts';
+import { placeWeeks } from './place-weeks.ts';
+import { readPlays, type WeekPlays } from './read-plays.ts';
+import { readPublishedMaps } from './read-published-maps.ts';
+import { readTracks, type Track } from './read-tracks.ts';
+import { removeEmptyWeeks, writeWeeks } from './write-weeks.ts';
+
+/**
+ * Computes a listener's dirty weeks anew, in one transaction in that listener's scope: their summaries, their centroids and
+ * positions on each published map, and momentum from the earliest dirty week on. Weeks without listens are removed. Only
+ * the dirty rows seen at the start are consumed; what becomes dirty meanwhile stays for the next run. The same listens and
+ * scores give the same rows, `computed_at` apart.
+ *
+ * @returns how many weeks were dirty
+ * @throws {PermanentError} where the listener is unknown
+ */
+export async function aggregateWeeks(deps: Deps, { userId }: { userId: string }): Promise<{ weeks: number }> {
+  const context = activityContext(deps);
+  return deps.db.asUser(userId, async (tx) => {
+    await lockListener(tx, userId);
+    const calendar = (await readCalendars(tx, [userId])).get(userId);
+    if (calendar === undefined) {
+      throw new PermanentError(`There is no listener ${userId}.`, {
+        service: 'weeks',
+        remedy: 'They may have been removed; nothing is left to do.',
+      });
+    }
+    const dirty = (await tx.query<{ weekStart: string }>(TAKE_DIRTY, [userId])).map(({ weekStart }) => weekStart);
+    const weekStarts = [...new Set(dirty)].sort();
+    if (weekStarts.length === 0) return { weeks: 0 };
+
+    const weeks = await readPlays(tx, { userId, weekStarts, calendar });
+    context.heartbeat();
+    await summarise(tx, { userId, weekStarts, weeks, now: deps.clock() });
+    for (const map of await readPublishedMaps(tx)) {
+      await placeWeeks(tx, { userId, weekStarts, weeks, map });
+      context.heartbeat();
+    }
+    context.logger.info({ userId, weeks: weekStarts.length, listens: listensOf(weeks) }, 'Weeks computed.');
+    return { weeks: weekStarts.length };
+  });
+}
+
+async function summarise(
+  tx: Sql,
+  { userId, weekStarts, weeks, now }: { userId: string; weekStarts: string[]; weeks: readonly WeekPlays[]; now: Date },
+): Promise<void> {
+  const tracks = await readTracks(tx, weeks);
+  const summaries = weeks.map(({ weekStart, plays }) => ({
+    weekStart,
+    ...summariseWeek([...plays].map(([id, count]) => weekTrack(id, tracks.get(id)!, count))),
+  }));
+  await writeWeeks(tx, userId, summaries, now);
+  await removeEmptyWeeks(tx, userId, { dirty: weekStarts, filled: weeks.map(({ weekStart }) => weekStart) });
+}
+
+function weekTrack(recordingId: string, track: Track, plays: number): WeekTrack {
+  const { title, artistCredit, artistName, hasAudio, scores } = track;
+  return { recordingId, title, artistCredit, artistName, artistKey: artistKey(artistName), plays, hasAudio, scores };
+}
+
+const listensOf = (weeks: readonly WeekPlays[]) =>
+  weeks.reduce((total, { plays }) => total + [...plays.values()].reduce((sum, count) => sum + count, 0), 0);
+
+// Deleting comes before reading: whoever marks a week dirty after this does so in a row of their own.
+const TAKE_DIRTY = `DELETE FROM dirty_weeks WHERE user_id = $1 RETURNING week_start AS "weekStart"`;
