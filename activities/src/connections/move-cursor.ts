@@ -1,0 +1,32 @@
+import type { Sql } from '@sidetrack/prisma';
+
+/** How far a connection has been read after a page. What is absent stays as it is. Times are seconds since the epoch. */
+export interface CursorMove {
+  readonly newestTs?: number;
+  readonly oldestTs?: number;
+  readonly backfillComplete?: boolean;
+}
+
+/** Moves the cursor within the transaction that writes the page, so that neither is ever without the other. */
+export async function moveCursor(
+  tx: Sql,
+  connectionId: string,
+  { newestTs, oldestTs, backfillComplete }: CursorMove,
+): Promise<void> {
+  await tx.query(MOVE, [connectionId, newestTs ?? null, oldestTs ?? null, backfillComplete ?? null]);
+}
+
+/** Begins to read backwards again from the newest listen: the service has more than is known here. */
+export async function reopenBackfill(tx: Sql, connectionId: string): Promise<void> {
+  await tx.query(
+    'UPDATE connections SET backfill_complete = false, oldest_listened_at = newest_listened_at WHERE id = $1',
+    [connectionId],
+  );
+}
+
+const MOVE = `
+  UPDATE connections SET
+    newest_listened_at = greatest(newest_listened_at, to_timestamp($2)),
+    oldest_listened_at = least(oldest_listened_at, to_timestamp($3)),
+    backfill_complete = coalesce($4, backfill_complete)
+  WHERE id = $1`;
