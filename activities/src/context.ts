@@ -12,7 +12,7 @@ export interface ActivityContext {
   /** Aborts when the workflow is cancelled or the worker shuts down. */
   signal: AbortSignal;
   /** Says "alive" and keeps `details` for the next attempt. */
-  heartbeat(details?: unknown): void;
+  heartbeat: (details?: unknown) => void;
   /** What the last heartbeat of an earlier attempt carried; undefined on a first attempt. Parse it, it may be of an older version. */
   heartbeatDetails: unknown;
 }

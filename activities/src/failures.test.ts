@@ -1,8 +1,8 @@
-import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { CancelledFailure, type ApplicationFailure } from '@temporalio/common';
 import { PermanentError, RateLimitedError, TransientError } from './errors.ts';
 import { toFailure } from './failures.ts';
 
-const failure = (error: unknown): ApplicationFailure => toFailure(error) as ApplicationFailure;
+const failure = (error: unknown): Partial<ApplicationFailure> => toFailure(error);
 
 test('a permanent error is not retried and its remedy is told', () => {
   const made = failure(

@@ -7,7 +7,7 @@ import { DefaultLogger, NativeConnection, Runtime, type LogLevel } from '@tempor
 import type { Logger } from 'pino';
 import type { Deps } from './types.ts';
 import { keepDispatcher } from './worker/keep-dispatcher.ts';
-import { StopRequest, lifeline } from './worker/lifeline.ts';
+import { lifeline } from './worker/lifeline.ts';
 import { UsageError, parseWorkerArguments, type WorkerArguments } from './worker/options.ts';
 import { serveQueue } from './worker/serve-queue.ts';
 import { waitFor } from './worker/wait-for.ts';
@@ -31,32 +31,26 @@ async function main(): Promise<void> {
     sleep,
     random: Math.random,
   };
-  const { temporalAddress: address, temporalNamespace: namespace } = settings;
+  const waiting = { logger, sleep, signal };
   try {
-    await waitFor(() => db.asService((tx) => tx.query('SELECT 1')), { what: 'the database', logger, sleep, signal });
-    while (!signal.aborted) {
+    await waitFor(() => db.asService((tx) => tx.query('SELECT 1')), { ...waiting, what: 'the database' });
+    for (;;) {
+      const { temporalAddress: address, temporalNamespace: namespace } = settings;
       const connection = await waitFor(() => NativeConnection.connect({ address }), {
+        ...waiting,
         what: `Temporal at ${address}`,
-        logger,
-        sleep,
-        signal,
       });
-      try {
-        await serve(deps, { args, connection, namespace, signal });
-      } catch (error) {
-        if (signal.aborted) throw error;
-        logger.error({ err: error }, 'The worker lost Temporal; connecting again.');
-        await sleep(1000, signal);
-      } finally {
-        await connection.close().catch(() => undefined);
-      }
+      await serve(deps, { args, connection, namespace, signal })
+        .catch((error: unknown) => logger.error({ err: error }, 'The worker lost Temporal; connecting again.'))
+        .finally(() => connection.close());
+      await sleep(1000, signal);
     }
   } catch (error) {
-    if (!(error instanceof StopRequest) && !signal.aborted) throw error;
+    if (!signal.aborted) throw error;
+    logger.info(`Stopped: ${String(signal.reason)}.`);
   } finally {
     await db.close();
   }
-  logger.info(`Stopped: ${String((signal.reason as Error | undefined)?.message)}.`);
 }
 
 interface Serving {

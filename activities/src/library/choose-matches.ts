@@ -35,9 +35,12 @@ export function chooseMatches(candidates: readonly Candidate[], decisions: reado
       Number(a.isGone) - Number(b.isGone) ||
       compare(a.audioFileId, b.audioFileId),
   );
-  return standing.map(({ isGone: _, ...match }, index) => ({
-    ...match,
-    chosen: !settled.has(match.recordingId) && standing[index - 1]?.recordingId !== match.recordingId,
+  return standing.map(({ recordingId, audioFileId, rung, confidence }, index) => ({
+    recordingId,
+    audioFileId,
+    rung,
+    confidence,
+    chosen: !settled.has(recordingId) && standing[index - 1]?.recordingId !== recordingId,
   }));
 }
 

@@ -1,18 +1,10 @@
+import type { AudioHash, AudioTags } from '../audio/index.ts';
 import type { Deps } from '../types.ts';
 
-/** What is read of a file's inside. Both throw for a file that is no audio, with a reason in words. */
+/** What is read of a file's inside. Both throw UnreadableAudioError for a file that is no audio. */
 export interface AudioReaders {
-  hashAudio(path: string): Promise<{ audioSha256: string; container: string }>;
-  readTags(path: string): Promise<FileTags>;
-}
-export interface FileTags {
-  title: string | null;
-  artist: string | null;
-  album: string | null;
-  recordingMbid: string | null;
-  isrc: string | null;
-  durationSeconds: number | null;
-  container?: string | null;
+  hashAudio(path: string): Promise<AudioHash>;
+  readTags(path: string): Promise<AudioTags>;
 }
 
 /** What this installation measures of each audio: what is missing of it is asked for. */

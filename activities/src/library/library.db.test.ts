@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { matchKey } from '@sidetrack/analysis';
 import { createLogger, loadSettings } from '@sidetrack/settings';
 import { addListener, createTestDatabase, type TestDatabase } from '@sidetrack/test';
-import type { FileTags, LibraryDeps } from './library-deps.ts';
+import { UnreadableAudioError, type AudioHash, type AudioTags } from '../audio/index.ts';
+import type { LibraryDeps } from './library-deps.ts';
 import { matchLibrary } from './match-library.ts';
 import { scanLibrary } from './scan-library.ts';
 
@@ -46,18 +47,20 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** Stands in for the decoder: a file of these tests is its tags as JSON, with the audio in `audio`. */
-async function hashAudio(path: string): Promise<{ audioSha256: string; container: string }> {
+async function hashAudio(path: string): Promise<AudioHash> {
   const { audio } = JSON.parse(await contentOf(path)) as { audio: string };
   hashed.push(path.slice(folder.length + 1));
   return { audioSha256: sha(audio), container: 'flac' };
 }
-async function readTags(path: string): Promise<FileTags> {
-  const nothing = { title: null, artist: null, album: null, recordingMbid: null, isrc: null, durationSeconds: null };
-  return { ...nothing, ...(JSON.parse(await readFile(path, 'utf8')) as Partial<FileTags>) };
+async function readTags(path: string): Promise<AudioTags> {
+  const { title, artist, album, recordingMbid, isrc, durationSeconds } = JSON.parse(
+    await contentOf(path),
+  ) as Partial<AudioTags>;
+  return { title, artist, album, recordingMbid, isrc, durationSeconds, container: 'FLAC' };
 }
 async function contentOf(path: string): Promise<string> {
   const text = await readFile(path, 'utf8');
-  if (!text.startsWith('{')) throw new Error('It holds text, not audio.');
+  if (!text.startsWith('{')) throw new UnreadableAudioError(path, 'it holds text, not audio');
   return text;
 }
 const sha = (audio: string): string => createHash('sha256').update(audio).digest('hex');
@@ -256,7 +259,7 @@ describe('matching', () => {
       audio: '2',
       title: 'Other spelling',
       artist: 'X',
-      isrc: 'gb-aaa-00-00001',
+      isrc: 'GBAAA0000001',
       durationSeconds: 181,
     });
     await write('3.flac', { audio: '3', title: 'Strand', artist: 'Bora', durationSeconds: 241 });

@@ -36,7 +36,7 @@ export async function matchLibrary(deps: Deps, { userId }: { userId: string }): 
     const changed = [...new Set([...before.keys(), ...after.keys()])]
       .filter((id) => before.get(id) !== after.get(id))
       .sort();
-    if (changed.length > 0) await markChanged(tx, userId, changed);
+    if (changed.length > 0) await markChanged(tx, changed);
     await completePending(
       tx,
       claims.map(({ id }) => id),

@@ -1,6 +1,6 @@
 import { namesFromPath } from './names-from-path.ts';
 
-const none = { title: null, artist: null };
+const none = { title: undefined, artist: undefined };
 
 test.each([
   ['Aldra - Tide.mp3', { artist: 'Aldra', title: 'Tide' }],
@@ -18,6 +18,6 @@ test.each([
 });
 
 test('tags win, each on its own', () => {
-  expect(namesFromPath('X - Y.mp3', { title: 'Tide', artist: null })).toEqual({ title: 'Tide', artist: 'X' });
-  expect(namesFromPath('X - Y.mp3', { title: ' ', artist: 'Aldra' })).toEqual({ title: 'Y', artist: 'Aldra' });
+  expect(namesFromPath('X - Y.mp3', { title: 'Tide', artist: undefined })).toEqual({ title: 'Tide', artist: 'X' });
+  expect(namesFromPath('X - Y.mp3', { title: undefined, artist: 'Aldra' })).toEqual({ title: 'Y', artist: 'Aldra' });
 });

@@ -1,26 +1,30 @@
+/** Names as tags give them: undefined where they do not say. */
 export interface NamesInTags {
-  title: string | null;
-  artist: string | null;
+  title: string | undefined;
+  artist: string | undefined;
 }
 
 /**
  * What a file without tags is called: "Artist - Title.mp3", "03 - Artist - Title.mp3", "Artist/Album/03 Title.mp3". Tags
  * win where they are; without an artist in tags or name there is none, because a folder's name alone may be anything.
  */
-export function namesFromPath(relativePath: string, tags: NamesInTags): NamesInTags {
-  if (filled(tags.title) && filled(tags.artist)) return tags;
+export function namesFromPath(
+  relativePath: string,
+  tags: NamesInTags,
+): { title: string | null; artist: string | null } {
   const folders = relativePath.split('/');
   const base = (folders.pop() ?? '')
     .replace(/\.[^.]+$/, '')
     .replaceAll('_', ' ')
     .trim();
-  const parts = base.split(/\s+[-–—]\s+/).filter((part, index) => !(index === 0 && /^\d{1,3}\.?$/.test(part)));
-  const title = parts.length > 1 ? parts.slice(1).join(' - ') : (parts[0] ?? '').replace(/^\d{1,3}[.\s]\s*(?=\D)/, '');
-  const artist = parts.length > 1 ? parts[0] : folders.length >= 2 ? folders.at(-2) : null;
-  return {
-    title: filled(tags.title) ? tags.title : title || null,
-    artist: filled(tags.artist) ? tags.artist : (artist ?? null),
-  };
+  const [first = '', ...others] = base
+    .split(/\s+[-–—]\s+/)
+    .filter((part, index) => index > 0 || !TRACK_NUMBER.test(part));
+  const hasArtist = others.length > 0;
+  const title = hasArtist ? others.join(' - ') : first.replace(LEADING_NUMBER, '');
+  const artist = hasArtist ? first : folders.at(-2);
+  return { title: tags.title ?? (title || null), artist: tags.artist ?? artist ?? null };
 }
 
-const filled = (text: string | null): boolean => text !== null && text.trim() !== '';
+const TRACK_NUMBER = /^\d{1,3}\.?$/;
+const LEADING_NUMBER = /^\d{1,3}[.\s]\s*(?=\D)/;

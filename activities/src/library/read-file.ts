@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { matchKey } from '@sidetrack/analysis';
+import { UnreadableAudioError } from '../audio/index.ts';
 import type { AudioReaders } from './library-deps.ts';
 import { namesFromPath } from './names-from-path.ts';
-import { reasonOf, type FoundFile } from './walk.ts';
+import { PERMISSION_REASON, reasonOf, type FoundFile } from './walk.ts';
 
 /** A row of audio_files as the scan finds it. */
 export interface ReadFile extends FoundFile {
@@ -31,23 +32,20 @@ export async function readFile(root: string, file: FoundFile, readers: AudioRead
       ...file,
       audioSha256,
       container,
-      durationSeconds: tags.durationSeconds !== null && tags.durationSeconds > 0 ? tags.durationSeconds : null,
-      title: clean(title),
-      artist: clean(artist),
-      album: clean(tags.album),
-      recordingMbid: tags.recordingMbid,
-      isrc: tags.isrc?.toUpperCase().replaceAll('-', '') ?? null,
+      durationSeconds: tags.durationSeconds ?? null,
+      title,
+      artist,
+      album: tags.album ?? null,
+      recordingMbid: tags.recordingMbid ?? null,
+      isrc: tags.isrc ?? null,
       matchKey: title === null || artist === null ? null : matchKey(artist, title),
       state: 'ready',
       stateReason: null,
     };
   } catch (error) {
-    return unreadable(file, reasonOf(error));
+    return unreadable(file, whyUnreadable(error));
   }
 }
-
-// PostgreSQL takes no NUL in text, and some taggers end their strings with one.
-const clean = (text: string | null): string | null => text?.replaceAll('\0', '').trim() || null;
 
 function unreadable(file: FoundFile, stateReason: string): ReadFile {
   const nothing = { title: null, artist: null, album: null, recordingMbid: null, isrc: null, matchKey: null };
@@ -60,4 +58,10 @@ function unreadable(file: FoundFile, stateReason: string): ReadFile {
     state: 'unreadable',
     stateReason,
   };
+}
+
+function whyUnreadable(error: unknown): string {
+  if (!(error instanceof UnreadableAudioError)) return reasonOf(error);
+  if (error.cause !== undefined && reasonOf(error.cause) === PERMISSION_REASON) return PERMISSION_REASON;
+  return `${error.reason.charAt(0).toUpperCase()}${error.reason.slice(1)}.`;
 }
