@@ -148,6 +148,12 @@ export const settingsTable = {
     '1440',
   ),
   timeZone: row('SIDETRACK_TIME_ZONE', 'time zone in which weeks begin', as.timeZone, systemTimeZone, "the system's"),
+  importMaxMegabytes: row(
+    'SIDETRACK_IMPORT_MAX_MB',
+    'largest export file that the API takes, in megabytes',
+    as.wholeNumber(1, 1_000_000),
+    '4096',
+  ),
   logLevel: row(
     'SIDETRACK_LOG_LEVEL',
     'least level that is logged',
