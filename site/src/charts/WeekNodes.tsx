@@ -1,0 +1,132 @@
+import type { KeyboardEvent } from 'react';
+import type { MapWeek } from '../data/types.ts';
+import { formatWeekNumber } from '../text/format.ts';
+import type { Reader } from '../text/format.ts';
+import { describeWeek, followsDirectly } from '../text/trajectory-text.ts';
+import { arrowBetween } from './arrow.ts';
+import { project } from './map-view.ts';
+import type { MapView } from './map-view.ts';
+import { coverageOpacity, playsRadius, rampColor } from './ramp.ts';
+
+interface WeekNodesProps {
+  weeks: readonly MapWeek[];
+  view: MapView;
+  selected: MapWeek | null;
+  highlighted: MapWeek | null;
+  reader: Reader;
+  onSelect: (week: MapWeek) => void;
+  onFocusWeek: (week: MapWeek | null) => void;
+}
+
+/** The weeks in their order, joined by arrows, the older the fainter. One tab stop; arrow keys step through the weeks. */
+export function WeekNodes({ weeks, view, selected, highlighted, reader, onSelect, onFocusWeek }: WeekNodesProps) {
+  const mostPlays = weeks.reduce((most, { plays }) => Math.max(most, plays), 0);
+  const radius = (week: MapWeek) => playsRadius(week.plays, mostPlays, weeks.length > 60 ? [3, 7] : [4.5, 10]);
+  const drawn = weeks.map((week, index) => ({ week, place: project(week, view), radius: radius(week), age: weeks.length - 1 - index }));
+
+  const step = (event: KeyboardEvent<SVGGElement>, index: number) => {
+    const target = weeks[stepTarget(event.key, index, weeks.length)];
+    if (event.key === 'Enter' || event.key === ' ') onSelect(weeks[index]!);
+    else if (target === undefined) return;
+    else {
+      onSelect(target);
+      event.currentTarget.parentElement?.querySelector<SVGGElement>(`[data-week="${target.isoWeek}"]`)?.focus();
+    }
+    event.preventDefault();
+  };
+
+  return (
+    <>
+      {[selected, highlighted].map(
+        (week, index) => week !== null && (index === 0 || week !== selected) && <Spread key={week.isoWeek} week={week} view={view} />,
+      )}
+      <g aria-hidden="true">
+        {drawn.map((to, index) => {
+          const from = drawn[index - 1];
+          if (from === undefined) return null;
+          const arrow = arrowBetween(from.place, to.place, { startGap: from.radius + 2, endGap: to.radius + 3 });
+          if (arrow === null) return null;
+          return (
+            <g key={to.week.isoWeek} opacity={ageOpacity(to.age, weeks.length)} stroke="var(--ink)" fill="var(--ink)">
+              <path
+                d={arrow.shaft}
+                fill="none"
+                strokeWidth={1.3}
+                strokeDasharray={followsDirectly(from.week, to.week) ? undefined : '3 4'}
+              />
+              <path d={arrow.head} stroke="none" />
+            </g>
+          );
+        })}
+      </g>
+      <g>
+        {drawn.map(({ week, place, radius: r }, index) => (
+          <g
+            key={week.isoWeek}
+            data-week={week.isoWeek}
+            role="button"
+            aria-label={describeWeek(week, reader)}
+            aria-pressed={week === selected}
+            tabIndex={week === (selected ?? weeks.at(-1)) ? 0 : -1}
+            onKeyDown={(event) => step(event, index)}
+            onFocus={() => onFocusWeek(week)}
+            onBlur={() => onFocusWeek(null)}
+            transform={`translate(${place.x.toFixed(1)} ${place.y.toFixed(1)})`}
+            className="outline-none [&:focus-visible>.focus-ring]:opacity-100"
+          >
+            <circle className="focus-ring opacity-0" r={r + 6} fill="none" stroke="var(--accent)" strokeWidth={2} />
+            {week === selected && <circle r={r + 3.5} fill="none" stroke="var(--ink)" strokeWidth={2} />}
+            <circle r={r} fill="var(--surface)" />
+            <circle
+              r={r}
+              fill={rampColor(week.energy?.mean ?? null)}
+              fillOpacity={coverageOpacity(week.coverage)}
+              stroke="var(--surface)"
+              strokeWidth={1.5}
+            />
+            {week.inProgress && <circle r={r + 0.5} fill="none" stroke="var(--ink)" strokeWidth={1.5} strokeDasharray="2 2.5" />}
+          </g>
+        ))}
+      </g>
+      <g aria-hidden="true" fontSize={12} fontWeight={600} fill="var(--ink)" stroke="var(--surface)" strokeWidth={4} paintOrder="stroke" strokeLinejoin="round">
+        {drawn
+          .filter(({ week, age }) => week === selected || week === highlighted || age === 0 || age === weeks.length - 1)
+          .map(({ week, place, radius: r }) => (
+            <text key={week.isoWeek} x={place.x} y={place.y - r - 7} textAnchor="middle">
+              {formatWeekNumber(week.isoWeek)}
+            </text>
+          ))}
+      </g>
+    </>
+  );
+}
+
+/** How far the week's plays reach: one standard deviation each way. */
+function Spread({ week, view }: { week: MapWeek; view: MapView }) {
+  const { x, y } = project(week, view);
+  return (
+    <ellipse
+      aria-hidden="true"
+      cx={x}
+      cy={y}
+      rx={week.spreadX * view.pixelsPerUnit}
+      ry={week.spreadY * view.pixelsPerUnit}
+      fill={rampColor(week.energy?.mean ?? null)}
+      fillOpacity={0.12}
+      stroke={rampColor(week.energy?.mean ?? null)}
+      strokeOpacity={0.6}
+      strokeDasharray="4 4"
+    />
+  );
+}
+
+function ageOpacity(age: number, count: number): number {
+  return Math.round((0.8 - 0.62 * (age / Math.max(count - 1, 1))) * 100) / 100;
+}
+
+function stepTarget(key: string, index: number, count: number): number {
+  if (key === 'ArrowRight' || key === 'ArrowUp') return Math.min(index + 1, count - 1);
+  if (key === 'ArrowLeft' || key === 'ArrowDown') return Math.max(index - 1, 0);
+  if (key === 'Home') return 0;
+  return key === 'End' ? count - 1 : -1;
+}

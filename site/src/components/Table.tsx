@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+
+export interface Column<Row> {
+  name: string;
+  /** Numbers stand to the right, so that their digits line up. */
+  numeric?: boolean;
+  cell: (row: Row) => ReactNode;
+}
+
+interface TableProps<Row> {
+  /** Read out before the table; not seen, because a heading stands above it. */
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+}
+
+/** A table whose first column names the row. It scrolls inside itself where it is too wide, reachable by keyboard. */
+export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
+  return (
+    <div className="-mx-1 max-h-[28rem] overflow-auto px-1" tabIndex={0} role="region" aria-label={caption}>
+      <table className="w-full border-collapse text-left text-sm">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="sticky top-0 bg-surface">
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.name}
+                scope="col"
+                className={`border-b border-line py-2 pr-4 text-xs font-medium whitespace-nowrap text-ink-faint last:pr-0 ${column.numeric === true ? 'text-right' : ''}`}
+              >
+                {column.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="border-b border-line last:border-0">
+              {columns.map((column, index) => {
+                const className = `py-2 pr-4 align-top last:pr-0 ${column.numeric === true ? 'text-right whitespace-nowrap tabular' : ''}`;
+                return index === 0 ? (
+                  <th key={column.name} scope="row" className={`${className} font-normal whitespace-nowrap`}>
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.name} className={className}>
+                    {column.cell(row)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

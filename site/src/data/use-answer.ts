@@ -1,0 +1,29 @@
+import { useRef, useState } from 'react';
+import type { Answer, Trouble } from './answer.ts';
+
+interface Shown<Data> {
+  /** The newest data there is; kept while newer is on its way, and when it does not come. */
+  data: Data | null;
+  /** What went wrong with the newest request. */
+  trouble: Trouble | null;
+  loading: boolean;
+  ask: (load: () => Promise<Answer<Data>>) => Promise<void>;
+}
+
+/** Data that the server gave first and that can be asked for again; of several requests the last one counts. */
+export function useAnswer<Data>(initial: Answer<Data>): Shown<Data> {
+  const [shown, setShown] = useState<{ data: Data | null; trouble: Trouble | null }>(initial);
+  const [loading, setLoading] = useState(false);
+  const newest = useRef(0);
+
+  const ask = async (load: () => Promise<Answer<Data>>) => {
+    newest.current += 1;
+    const turn = newest.current;
+    setLoading(true);
+    const answer = await load();
+    if (turn !== newest.current) return;
+    setLoading(false);
+    setShown((before) => ({ data: answer.data ?? before.data, trouble: answer.trouble }));
+  };
+  return { ...shown, loading, ask };
+}

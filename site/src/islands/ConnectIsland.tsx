@@ -1,0 +1,31 @@
+import { useAnswer } from '../data/use-answer.ts';
+import { toAnswer } from '../data/answer.ts';
+import type { Answer } from '../data/answer.ts';
+import { api } from '../data/browser-client.ts';
+import { useLiveEvents } from '../data/use-live-events.ts';
+import type { Overview } from '../data/types.ts';
+import { TroubleBanner } from '../components/TroubleBanner.tsx';
+import { AddMusic } from './AddMusic.tsx';
+import { Sources } from './Sources.tsx';
+import type { Reader } from '../text/format.ts';
+
+interface ConnectIslandProps {
+  initial: Answer<Overview>;
+  now: number;
+  laptop: boolean;
+  reader: Reader;
+}
+
+/** The ways in, and what has been brought in through them. */
+export function ConnectIsland({ initial, now, laptop, reader }: ConnectIslandProps) {
+  const { data: overview, trouble, ask } = useAnswer(initial);
+  const reload = () => void ask(() => toAnswer(api.GET('/overview')));
+  useLiveEvents({ onChanged: reload });
+  return (
+    <div className="space-y-5">
+      {trouble && <TroubleBanner trouble={trouble} onRetry={reload} />}
+      {overview && <Sources overview={overview} now={now} reader={reader} />}
+      <AddMusic laptop={laptop} connections={overview?.connections ?? []} onAdded={reload} />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { Card } from '../components/Card.tsx';
+import { Table } from '../components/Table.tsx';
+import type { Job } from '../data/types.ts';
+import { formatInstant } from '../text/format.ts';
+import type { Reader } from '../text/format.ts';
+import { JOB_NAMES } from '../text/overview-text.ts';
+import { describeResult } from '../text/job-text.ts';
+
+/** Work that has ended, newest first: what came of it, or why it failed. */
+export function FinishedJobs({ jobs, reader }: { jobs: readonly Job[]; reader: Reader }) {
+  return (
+    <Card title="Finished">
+      {jobs.length === 0 ? (
+        <p className="py-4 text-ink-soft">Nothing has finished yet.</p>
+      ) : (
+        <Table
+          caption="Finished work"
+          columns={[
+            { name: 'Work', cell: (job) => JOB_NAMES[job.kind] },
+            { name: 'What came of it', cell: (job) => <Outcome job={job} reader={reader} /> },
+            { name: 'When', numeric: true, cell: (job) => formatInstant(job.updatedAt, reader) },
+          ]}
+          rows={jobs}
+          rowKey={(job) => job.id}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Outcome({ job, reader }: { job: Job; reader: Reader }) {
+  if (job.state === 'failed') return <span className="text-bad">Failed: {job.error ?? 'no reason was given'}</span>;
+  return <span className="text-ink-soft">{describeResult(job.result, reader)}</span>;
+}

@@ -1,0 +1,140 @@
+import { lazy, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Card } from '../components/Card.tsx';
+import { Coverage } from '../components/Coverage.tsx';
+import { EmptyState } from '../components/EmptyState.tsx';
+import { Select } from '../components/Select.tsx';
+import { TroubleBanner } from '../components/TroubleBanner.tsx';
+import { buttonClass } from '../components/Button.tsx';
+import { ChartFrame } from '../charts/ChartFrame.tsx';
+import type { RadarShape } from '../charts/RadarChart.tsx';
+import { toAnswer } from '../data/answer.ts';
+import type { Answer } from '../data/answer.ts';
+import { api } from '../data/browser-client.ts';
+import { rememberInUrl } from '../data/url-parameters.ts';
+import { useAnswer } from '../data/use-answer.ts';
+import { useLiveEvents } from '../data/use-live-events.ts';
+import type { Radar } from '../data/types.ts';
+import { formatWeekDays, formatWeekNumber, plural } from '../text/format.ts';
+import type { Reader } from '../text/format.ts';
+import { summariseRadar } from '../text/radar-text.ts';
+import { RadarTable } from './RadarTable.tsx';
+
+const RadarChart = lazy(() => import('../charts/RadarChart.tsx'));
+
+interface RadarIslandProps {
+  initial: Answer<Radar>;
+  week: string | null;
+  compare: string | null;
+  reader: Reader;
+}
+
+/** A week's axes against the half year before it and, if one likes, against another week. */
+export function RadarIsland({ initial, reader, ...given }: RadarIslandProps) {
+  const { data: radar, trouble, loading, ask } = useAnswer(initial);
+  const [filters, setFilters] = useState({ week: given.week, compare: given.compare });
+
+  const load = (wanted: typeof filters) =>
+    ask(() =>
+      toAnswer(
+        api.GET('/dashboard/radar', {
+          params: { query: { ...(wanted.week && { week: wanted.week }), ...(wanted.compare && { compare: wanted.compare }) } },
+        }),
+      ),
+    );
+  const filter = (change: Partial<typeof filters>) => {
+    const wanted = { ...filters, ...change };
+    setFilters(wanted);
+    rememberInUrl({ week: wanted.week ?? undefined, compare: wanted.compare ?? undefined });
+    void load(wanted);
+  };
+  useLiveEvents({ onChanged: () => void load(filters) });
+
+  if (radar === null) return trouble && <TroubleBanner trouble={trouble} onRetry={() => void load(filters)} />;
+  if (radar.week === null) return <NoRadar reason={radar.reason} trouble={trouble && <TroubleBanner trouble={trouble} />} />;
+
+  const { week, baseline, compare } = radar;
+  const reference = compare ?? baseline;
+  const shapes: RadarShape[] = [
+    ...(baseline === null ? [] : [{ radar: baseline, color: 'baseline' as const }]),
+    ...(compare === null ? [] : [{ radar: compare, color: 'compare' as const }]),
+    { radar: week, color: 'accent' as const },
+  ];
+  const summary = summariseRadar(week, reference, reader);
+  const weekOptions = radar.availableWeeks.map(({ isoWeek, weekStart, listens }) => ({
+    value: isoWeek,
+    name: `${formatWeekNumber(isoWeek)} · ${formatWeekDays(weekStart, reader)} · ${plural(listens, 'listen', reader)}`,
+  }));
+
+  return (
+    <div className="space-y-5">
+      {trouble && <TroubleBanner trouble={trouble} onRetry={() => void load(filters)} />}
+      <div className="grid gap-4 sm:grid-cols-2 lg:max-w-3xl">
+        <Select label="Week" options={weekOptions} value={week.isoWeek ?? ''} onChange={(value) => filter({ week: value })} />
+        <Select
+          label="Compare with"
+          options={[{ value: '', name: 'The 26 weeks before' }, ...weekOptions.filter(({ value }) => value !== week.isoWeek)]}
+          value={compare?.isoWeek ?? ''}
+          onChange={(value) => filter({ compare: value === '' ? null : value })}
+        />
+      </div>
+      <div className={`grid items-start gap-5 transition-opacity lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)] ${loading ? 'opacity-60' : ''}`} aria-busy={loading}>
+        <Card>
+          <p className="mb-4 max-w-prose text-[15px] leading-relaxed" aria-live="polite">
+            {summary}
+          </p>
+          <ChartFrame className="h-[340px] sm:h-[480px]">
+            {(size) => <RadarChart shapes={shapes} size={size} summary={`${week.label}: ${summary}`} reader={reader} />}
+          </ChartFrame>
+          <Legend shapes={shapes.toReversed()} reader={reader} />
+        </Card>
+        <Card title="In numbers">
+          <RadarTable week={week} reference={reference} reader={reader} />
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+function Legend({ shapes, reader }: { shapes: readonly RadarShape[]; reader: Reader }) {
+  return (
+    <ul className="mt-5 grid gap-x-8 gap-y-3 border-t border-line pt-4 sm:grid-cols-2">
+      {shapes.map(({ radar, color }) => (
+        <li key={color} className="flex items-start gap-3">
+          <svg width="24" height="14" viewBox="0 0 24 14" aria-hidden="true" className="mt-1 shrink-0">
+            <rect y="1" width="24" height="12" rx="2" fill={`var(--${color})`} opacity="0.22" />
+            <path d="M0 7h24" stroke={`var(--${color})`} strokeWidth="2" strokeDasharray={color === 'baseline' ? '5 4' : undefined} />
+          </svg>
+          <span className="min-w-0 text-sm">
+            {radar.label}
+            {radar.inProgress && ', so far'}
+            <span className="mt-0.5 flex flex-wrap gap-x-3 text-xs text-ink-faint tabular">
+              {plural(radar.listens, 'listen', reader)}
+              <Coverage share={radar.coverage} reader={reader} />
+            </span>
+          </span>
+        </li>
+      ))}
+      <li className="text-xs text-ink-faint sm:col-span-2">
+        Bands are 80 % intervals of the mean; fainter rests on fewer plays; a gap is an axis that is not known.
+      </li>
+    </ul>
+  );
+}
+
+function NoRadar({ reason, trouble }: { reason: string | null; trouble: ReactNode }) {
+  return (
+    <div className="space-y-5">
+      {trouble}
+      <EmptyState
+        title="No week to draw yet"
+        reason={reason ?? 'A radar needs listens in a week, and tracks with tags or audio.'}
+        action={
+          <a href="/connect" className={buttonClass()}>
+            Add music
+          </a>
+        }
+      />
+    </div>
+  );
+}

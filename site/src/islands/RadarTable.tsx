@@ -1,0 +1,61 @@
+import { AXES } from '../charts/axes.ts';
+import { Table } from '../components/Table.tsx';
+import type { Column } from '../components/Table.tsx';
+import type { AxisSummary, WeekRadar } from '../data/types.ts';
+import { formatDecimal, formatDifference, formatShare, UNKNOWN } from '../text/format.ts';
+import type { Reader } from '../text/format.ts';
+import { compareAxes } from '../text/radar-text.ts';
+import type { AxisChange } from '../text/radar-text.ts';
+
+interface RadarTableProps {
+  week: WeekRadar;
+  reference: WeekRadar | null;
+  reader: Reader;
+}
+
+/** The radar as a table: each axis with its interval and coverage, against the reference. */
+export function RadarTable({ week, reference, reader }: RadarTableProps) {
+  const columns: readonly Column<AxisChange>[] = [
+    { name: 'Axis', cell: (change) => AXES[change.axis].name },
+    { name: week.label, numeric: true, cell: (change) => <Measured summary={change.week} reader={reader} /> },
+    ...(reference === null
+      ? []
+      : [
+          { name: reference.label, numeric: true, cell: (change: AxisChange) => <Measured summary={change.reference} reader={reader} /> },
+          { name: 'Difference', numeric: true, cell: (change: AxisChange) => <Difference change={change} reader={reader} /> },
+        ]),
+  ];
+  return (
+    <Table caption={`${week.label} on every axis`} columns={columns} rows={compareAxes(week, reference)} rowKey={(change) => change.axis} />
+  );
+}
+
+function Measured({ summary, reader }: { summary: AxisSummary | null; reader: Reader }) {
+  if (summary === null) {
+    return (
+      <>
+        {UNKNOWN}
+        <span className="block text-xs text-ink-faint">not scored yet</span>
+      </>
+    );
+  }
+  return (
+    <>
+      {formatDecimal(summary.mean, reader)}
+      <span className="block text-xs text-ink-faint">
+        {formatDecimal(summary.low, reader)} – {formatDecimal(summary.high, reader)}
+      </span>
+      <span className="block text-xs text-ink-faint">{formatShare(summary.coverage, reader)} of plays</span>
+    </>
+  );
+}
+
+function Difference({ change, reader }: { change: AxisChange; reader: Reader }) {
+  if (change.difference === null) return UNKNOWN;
+  return (
+    <>
+      <span className={change.clear ? 'font-semibold' : 'text-ink-soft'}>{formatDifference(change.difference, reader)}</span>
+      <span className="block text-xs text-ink-faint">{change.clear ? 'clear' : 'within uncertainty'}</span>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import type { FormEvent, ReactNode } from 'react';
+import { Banner } from '../components/Banner.tsx';
+import { Icon } from '../components/Icon.tsx';
+import type { IconName } from '../components/Icon.tsx';
+import { TroubleBanner } from '../components/TroubleBanner.tsx';
+import type { Trouble } from '../data/answer.ts';
+
+interface WayInProps {
+  icon: IconName;
+  title: string;
+  explanation: string;
+  trouble: Trouble | null;
+  /** What was done, once it was. */
+  done: { title: string; text: string } | null;
+  onSubmit: () => void;
+  children: ReactNode;
+}
+
+/** One way to bring music in: what it does, its form, and what came of it. */
+export function WayIn({ icon, title, explanation, trouble, done, onSubmit, children }: WayInProps) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <section className="flex min-w-0 flex-col rounded-card border border-line bg-surface p-5">
+      <h2 className="flex items-center gap-2.5 font-semibold tracking-tight">
+        <span className="text-accent">
+          <Icon name={icon} />
+        </span>
+        {title}
+      </h2>
+      <p className="mt-2 text-sm text-ink-soft">{explanation}</p>
+      <form onSubmit={submit} className="mt-4 flex flex-col gap-3">
+        {children}
+        {trouble && <TroubleBanner trouble={trouble} />}
+        {done && (
+          <Banner tone="done" title={done.title}>
+            {done.text}
+          </Banner>
+        )}
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { AXES, AXIS_ORDER } from '../charts/axes.ts';
+import type { Axis, AxisSummary, WeekRadar } from '../data/types.ts';
+import { formatDecimal } from './format.ts';
+import type { Reader } from './format.ts';
+
+export interface AxisChange {
+  axis: Axis;
+  week: AxisSummary | null;
+  reference: AxisSummary | null;
+  /** week − reference; null where either is not known. */
+  difference: number | null;
+  /** Whether the two 80 % intervals lie apart, so that the difference is more than their uncertainty. */
+  clear: boolean;
+}
+
+/** Every axis of a week against a reference, in the order of the radar. */
+export function compareAxes(week: WeekRadar, reference: WeekRadar | null): readonly AxisChange[] {
+  return AXIS_ORDER.map((axis) => {
+    const of = week.axes[axis];
+    const against = reference?.axes[axis] ?? null;
+    const both = of !== null && against !== null;
+    return {
+      axis,
+      week: of,
+      reference: against,
+      difference: both ? of.mean - against.mean : null,
+      clear: both && (of.low > against.high || of.high < against.low),
+    };
+  });
+}
+
+/** The clear differences in a sentence, the largest first; or that there is none, or nothing to compare with. */
+export function summariseRadar(week: WeekRadar, reference: WeekRadar | null, reader: Reader): string {
+  if (reference === null) return 'There is no earlier week to compare with yet.';
+  const changes = compareAxes(week, reference);
+  if (changes.every((change) => change.difference === null)) return 'Nothing is known of both on any axis yet.';
+  const clear = changes
+    .filter((change) => change.clear)
+    .sort((one, other) => Math.abs(other.difference ?? 0) - Math.abs(one.difference ?? 0));
+  if (clear.length === 0) return 'No axis differs by more than its uncertainty.';
+  return `More ${joinWords(clear.map((change) => describeChange(change, reader)))}.`;
+}
+
+function describeChange({ axis, week, reference, difference }: AxisChange, reader: Reader): string {
+  const word = (difference ?? 0) > 0 ? AXES[axis].high : AXES[axis].low;
+  return `${word} (${AXES[axis].name.toLowerCase()} ${formatDecimal(week?.mean, reader)}, was ${formatDecimal(reference?.mean, reader)})`;
+}
+
+function joinWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}
