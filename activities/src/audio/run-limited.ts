@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { residentBytes } from './resident-bytes.ts';
 
 export interface Limits {
   timeoutSeconds: number;
@@ -52,11 +52,4 @@ export async function runLimited(command: string, args: readonly string[], limit
     clearInterval(watch);
     process.removeListener('exit', endWithUs);
   }
-}
-
-/** Resident memory of a process; 0 where it cannot be known. */
-async function residentBytes(pid: number | undefined): Promise<number> {
-  if (pid === undefined || process.platform !== 'linux') return 0;
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { MUSICNN_BANDS, MUSICNN_PATCH_FRAMES, musicnnPatches } from '@sidetrack/analysis';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-node';
 import { PermanentError } from '../errors.ts';
 import { readManifest } from './model-manifest.ts';
 
@@ -37,19 +37,23 @@ export async function loadMusicnn(name = 'musicnn-msd'): Promise<Musicnn> {
       remedy: 'Fetch it again.',
     });
   }
-  const session = await InferenceSession.create(bytes, {
+  // Loaded late: its native library is large, and who only asks what is to be measured does not need it.
+  const runtime = await import('onnxruntime-node');
+  const session = await runtime.InferenceSession.create(bytes, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
   });
-  return { name, sha256, run: (mono) => run(session, musicnnPatches(mono), labels) };
+  return { name, sha256, run: (mono) => run({ session, Tensor: runtime.Tensor, labels }, musicnnPatches(mono)) };
 }
 
-async function run(
-  session: InferenceSession,
-  patches: Float32Array,
-  labels: readonly string[],
-): Promise<MusicnnResult> {
+interface Loaded {
+  session: InferenceSession;
+  Tensor: TensorConstructor;
+  labels: readonly string[];
+}
+
+async function run({ session, Tensor, labels }: Loaded, patches: Float32Array): Promise<MusicnnResult> {
   const count = patches.length / PATCH_VALUES;
   const tagSums = new Float64Array(labels.length);
   const embeddingSums = new Float64Array(EMBEDDING_LENGTH);

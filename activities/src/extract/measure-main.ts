@@ -1,0 +1,22 @@
+/**
+ * Measures the tracks that its parent names over IPC, one after another. A process of its own, because a decoder or a model that
+ * crashes takes its process along, and that must not be the worker.
+ */
+import { PermanentError, describeError } from '../errors.ts';
+import { UnreadableAudioError } from '../audio/index.ts';
+import type { MeasureAnswer, MeasureRequest } from './measurer.ts';
+import { measure } from './measure.ts';
+
+process.on('disconnect', () => process.exit(0));
+process.on('message', (request: MeasureRequest) => {
+  void answer(request).then((result) => process.send?.(result));
+});
+
+async function answer({ path, options }: MeasureRequest): Promise<MeasureAnswer> {
+  try {
+    return { outcome: 'measured', measurement: await measure(path, options) };
+  } catch (error) {
+    if (error instanceof UnreadableAudioError) return { outcome: 'unreadable', path, reason: error.reason };
+    return { outcome: error instanceof PermanentError ? 'impossible' : 'failed', reason: describeError(error) };
+  }
+}
