@@ -6,7 +6,7 @@ export interface Context {
   readonly env: Env;
   readonly output: Output;
   /** The settings, read and checked at the first call. @throws {SettingsError} */
-  settings(overrides?: Env): Settings;
+  readonly settings: (overrides?: Env) => Settings;
   readonly now: () => Date;
 }
 

@@ -1,9 +1,11 @@
 import { SettingsError } from '@sidetrack/settings';
 import { Command } from 'commander';
+import { analyzeCommand } from './commands/analyze.ts';
 import { benchCommand } from './commands/bench.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { importCommand } from './commands/import.ts';
 import { matchCommand } from './commands/match.ts';
+import { modelsCommand } from './commands/models.ts';
 import { statusCommand } from './commands/status.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
@@ -18,6 +20,8 @@ const program = new Command('sidetrack')
   .addCommand(statusCommand(context))
   .addCommand(matchCommand(context))
   .addCommand(tokenCommand(context))
+  .addCommand(analyzeCommand(context))
+  .addCommand(modelsCommand(context))
   .addCommand(doctorCommand(context))
   .addCommand(benchCommand());
 

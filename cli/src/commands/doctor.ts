@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import { oneLine } from '../errors.ts';
 import { entryPoints } from '../installation/places.ts';
 import { isPortFree } from '../installation/ports.ts';
+import { checkModels } from './models.ts';
 import { findTemporal } from '../services/temporal.ts';
 
 /** One thing that was looked at; a problem says what to do. */
@@ -68,6 +69,7 @@ async function findEverything(context: Context): Promise<Finding[]> {
       find('Temporal', () => findTemporal()),
       program('ffmpeg', 'not found; SideTrack decodes by itself, only its tests want it'),
       find('programs', () => builtPrograms()),
+      await models(),
       find('data folder', () => writableDir(dataDir)),
       running === null
         ? { what: 'running', ok: true, detail: 'no; `sidetrack up` starts it' }
@@ -95,6 +97,16 @@ function find(what: string, look: () => string): Finding {
 function program(name: string, otherwise: string): Finding {
   const { status, stdout } = spawnSync(name, ['-version'], { encoding: 'utf8' });
   return { what: name, ok: true, detail: status === 0 ? (stdout.split('\n')[0] ?? name) : otherwise };
+}
+
+async function models(): Promise<Finding> {
+  const bad = (await checkModels()).filter(({ state }) => state !== 'whole');
+  if (bad.length === 0) return { what: 'models', ok: true, detail: 'whole' };
+  return {
+    what: 'models',
+    ok: false,
+    detail: `${bad.map(({ name, state }) => `${name} is ${state}`).join(', ')}: \`sidetrack models verify\` says what to do.`,
+  };
 }
 
 function builtPrograms(): string {
