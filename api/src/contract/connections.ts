@@ -72,6 +72,7 @@ export const putConnection = defineOperation({
   params: z.strictObject({ service: Service }),
   body: z.strictObject({ externalName: text(200), credential: text(500).optional() }).openapi('ConnectionRequest'),
   bodyExample: { externalName: 'iliekcomputers' },
+  problems: [409],
   answer: { status: 200, description: 'The connection as it stands now.', schema: Connection, example },
 });
 

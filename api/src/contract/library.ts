@@ -1,4 +1,4 @@
-import { Count, Id, integerParameter, Moment } from './primitives.ts';
+import { Count, Id, integerParameter, Moment, text } from './primitives.ts';
 import { defineOperation } from './operation.ts';
 import { jobExample, Job } from './jobs.ts';
 import { z } from './zod.ts';
@@ -144,7 +144,7 @@ export const addAudioRoot = defineOperation({
     'The folder is read in place, never changed or copied. Adding one that is already there changes nothing.',
   tag: 'Library',
   access: 'write',
-  body: z.strictObject({ path: z.string().min(1).max(4096) }).openapi('AudioRootRequest'),
+  body: z.strictObject({ path: text(4096) }).openapi('AudioRootRequest'),
   bodyExample: { path: '/home/ana/Music' },
   problems: [409],
   answer: { status: 201, description: 'The folder; its scan begins at once.', schema: AudioRoot, example: rootExample },

@@ -11,12 +11,9 @@ const SeriesWeek = z
     weekStart: Day,
     inProgress: z.boolean(),
     listens: Count,
-    effectiveArtists: z
-      .number()
-      .min(0)
-      .openapi({
-        description: 'exp(Shannon entropy) of the artist shares: how many equally played artists it amounts to.',
-      }),
+    effectiveArtists: z.number().min(0).openapi({
+      description: 'exp(Shannon entropy) of the artist shares: how many equally played artists it amounts to.',
+    }),
     momentum: z.number().min(0).nullable(),
     energy: orNull(AxisSummary),
     valence: orNull(AxisSummary),

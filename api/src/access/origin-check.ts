@@ -1,0 +1,23 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ProblemError } from '../server/problem-error.ts';
+
+/**
+ * A request that changes something and shows no token must come from the dashboard or the API's own pages, so that another
+ * site cannot make a browser send it. Browsers tell by Sec-Fetch-Site, which pages cannot set, or by Origin.
+ */
+export function checkOrigin(headers: IncomingHttpHeaders, hosts: ReadonlySet<string>): void {
+  const fetchSite = headers['sec-fetch-site'];
+  if (fetchSite === 'same-origin' || fetchSite === 'none') return;
+  if (fetchSite === undefined && headers.origin !== undefined && isOwn(headers.origin, hosts)) return;
+  throw new ProblemError({
+    status: 403,
+    kind: 'foreign-origin',
+    title: 'Not from this installation’s own pages',
+    detail: 'A request that changes something must come from the same origin or carry a token.',
+    remedy: 'From a script, send `Authorization: Bearer st_…`; `sidetrack token` makes a token.',
+  });
+}
+
+function isOwn(origin: string, hosts: ReadonlySet<string>): boolean {
+  return origin.startsWith('http://') && hosts.has(origin.slice('http://'.length));
+}

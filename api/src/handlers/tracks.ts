@@ -1,0 +1,9 @@
+import { readTrack } from '../queries/track.ts';
+import type { Handlers } from '../server/call.ts';
+import { notFound } from '../server/problem-error.ts';
+
+export const getTrack: Handlers['getTrack'] = async ({ params, scope }) => {
+  const track = await scope.run((tx) => readTrack(tx, scope.userId, params.id));
+  if (track === undefined) throw notFound('track', 'GET /api/v1/listens/recent shows tracks with their ids.');
+  return track;
+};

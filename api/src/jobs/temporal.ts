@@ -1,0 +1,41 @@
+import { Client, Connection, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client';
+import { WorkflowsUnavailableError } from './workflows.ts';
+import type { Workflows } from './workflows.ts';
+
+const TASK_QUEUE = 'sidetrack';
+/** How long a person may wait for Temporal before they are told to come back. */
+const PATIENCE_MS = 4000;
+const CHECK_MS = 1500;
+
+/** Temporal behind the API. Connects when it is first needed and again after it was away. */
+export function temporalWorkflows({ address, namespace }: { address: string; namespace: string }): Workflows {
+  const connection = Connection.lazy({ address, connectTimeout: PATIENCE_MS });
+  const client = new Client({ connection, namespace });
+  const within = async <T>(milliseconds: number, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await connection.withDeadline(Date.now() + milliseconds, work);
+    } catch (error) {
+      throw new WorkflowsUnavailableError(address, { cause: error });
+    }
+  };
+  return {
+    async start({ workflow, workflowId, args, summary, correlationId }) {
+      await within(PATIENCE_MS, () =>
+        client.workflow.start(workflow, {
+          taskQueue: TASK_QUEUE,
+          workflowId,
+          args: [...args],
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+          memo: { correlationId },
+          staticSummary: summary,
+        }),
+      );
+    },
+    wakeDispatcher: () => within(CHECK_MS, () => client.workflow.getHandle('dispatcher').signal('wake')),
+    async check() {
+      await within(CHECK_MS, () => connection.workflowService.getSystemInfo({}));
+    },
+    close: () => connection.close(),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Sql } from '@sidetrack/prisma';
+
+export interface MapTrack {
+  readonly recordingId: string;
+  readonly title: string;
+  readonly artistCredit: string;
+  readonly x: number;
+  readonly y: number;
+  readonly energy: number | null;
+  readonly plays: number;
+}
+
+/** More dots than these cannot be told apart. */
+export const MAX_TRACKS = 3000;
+
+/** The tracks of a map that were heard between two instants, the most played ones first. */
+export function readMapTracks(
+  tx: Sql,
+  userId: string,
+  mapId: string,
+  during: { from: Date; to: Date },
+): Promise<MapTrack[]> {
+  return tx.query<MapTrack>(TRACKS, [userId, mapId, during.from, during.to, MAX_TRACKS]);
+}
+
+const TRACKS = `
+  WITH heard AS (
+    SELECT recording_id, count(*) AS plays FROM listens WHERE user_id = $1 AND listened_at >= $3 AND listened_at < $4 GROUP BY recording_id
+  )
+  SELECT r.id AS "recordingId", r.title, r.artist_credit AS "artistCredit", t.x, t.y, heard.plays,
+         (SELECT s.value FROM scores s WHERE s.recording_id = r.id AND s.axis = 'energy' ORDER BY scored_at DESC, scorer_version DESC LIMIT 1) AS energy
+  FROM heard JOIN map_tracks t ON t.recording_id = heard.recording_id AND t.map_id = $2 JOIN recordings r ON r.id = heard.recording_id
+  ORDER BY heard.plays DESC, r.id LIMIT $5`;

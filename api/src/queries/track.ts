@@ -1,0 +1,42 @@
+import type { Sql } from '@sidetrack/prisma';
+import type { TrackShape } from '../contract/tracks.ts';
+import { isoOrNull } from './moments.ts';
+
+/** All that is known of a recording that this listener may see, with their own plays; undefined where there is none. */
+export async function readTrack(tx: Sql, userId: string, id: string): Promise<TrackShape | undefined> {
+  const [recording] = await tx.query<RecordingRow>(RECORDING, [id]);
+  if (recording === undefined) return undefined;
+  const scores = await tx.query<{ axis: string; score: object }>(SCORES, [id]);
+  const [features] = await tx.query<NonNullable<TrackShape['features']>>(FEATURES, [userId, id]);
+  const [plays] = await tx.query<{ total: number; firstAt: Date | null; latestAt: Date | null }>(PLAYS, [userId, id]);
+  return {
+    recording,
+    scores: Object.fromEntries(scores.map(({ axis, score }) => [axis, score])),
+    features: features ?? null,
+    tags: await tx.query<TrackShape['tags'][number]>(TAGS, [id]),
+    plays: { total: plays!.total, firstAt: isoOrNull(plays!.firstAt), latestAt: isoOrNull(plays!.latestAt) },
+  };
+}
+
+type RecordingRow = TrackShape['recording'];
+
+const RECORDING = `
+  SELECT id, mbid, title, artist_credit AS "artistCredit", release_title AS "releaseTitle", duration_ms / 1000.0::float8 AS "durationSeconds"
+  FROM recordings WHERE id = $1`;
+
+const SCORES = `
+  SELECT DISTINCT ON (axis) axis, jsonb_build_object('value', value, 'low', low, 'high', high, 'hasAudio', has_audio, 'sources', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('source', s ->> 'source', 'group', s -> 'group', 'value', s -> 'value', 'weight', s -> 'weight')), '[]')
+    FROM jsonb_array_elements(sources) s)) AS score
+  FROM scores WHERE recording_id = $1 ORDER BY axis, scored_at DESC, scorer_version DESC`;
+
+const FEATURES = `
+  SELECT x.extractor_version AS "extractorVersion", x.options_hash AS "optionsHash", x.duration_seconds AS "durationSeconds", x.values
+  FROM audio_matches m JOIN audio_files f ON f.id = m.audio_file_id JOIN features x ON x.audio_sha256 = f.audio_sha256
+  WHERE m.user_id = $1 AND m.recording_id = $2 AND m.chosen
+  ORDER BY x.created_at DESC, x.extractor_version DESC, x.options_hash LIMIT 1`;
+
+const TAGS = `SELECT tag, source, weight FROM recording_tags WHERE recording_id = $1 ORDER BY weight DESC, tag, source LIMIT 100`;
+
+const PLAYS = `
+  SELECT count(*) AS total, min(listened_at) AS "firstAt", max(listened_at) AS "latestAt" FROM listens WHERE user_id = $1 AND recording_id = $2`;

@@ -1,0 +1,29 @@
+import type { Request, Response } from 'express';
+import type { Caller } from '../access/caller.ts';
+import type { AnswerOf, BodyOf, HeadersOf, Operation, ParamsOf, QueryOf } from '../contract/operation.ts';
+import type { Operations, OperationId } from '../contract/index.ts';
+import type { Deps } from '../deps.ts';
+import type { PreparedAnswer } from './answer.ts';
+import type { ListenerScope } from '../access/scope.ts';
+
+/** A request that fits its operation's contract, and on whose behalf it runs. */
+export interface Call<O extends Operation> {
+  readonly params: ParamsOf<O>;
+  readonly query: QueryOf<O>;
+  readonly headers: HeadersOf<O>;
+  readonly body: BodyOf<O>;
+  readonly caller: O['access'] extends 'public' ? undefined : Caller;
+  /** The database as this listener sees it: the one place where a request meets data of listeners. */
+  readonly scope: O['access'] extends 'public' ? undefined : ListenerScope;
+  readonly correlationId: string;
+  readonly request: Request;
+  readonly response: Response;
+  /** Sets `Location` to a path below /api/v1. */
+  readonly locate: (path: string) => void;
+}
+
+export type Handler<O extends Operation> = (
+  call: Call<O>,
+  deps: Deps,
+) => Promise<AnswerOf<O> | PreparedAnswer> | AnswerOf<O>;
+export type Handlers = { readonly [Id in OperationId]: Handler<Operations[Id]> };
