@@ -10,9 +10,9 @@ let ticker;
 /**
  * Runs a step and tells of it on stderr: that it began with a rough time, and how long it took. Steps may overlap. The rough time
  * is what the step took here before, else the estimate.
- * @param {{estimateSeconds: number, quiet?: boolean}} options quiet: say nothing when it takes less than a second
+ * @param {{estimateSeconds: number, label?: (result: unknown) => string}} options label: the mark before its line, ✓ unless given
  */
-export async function step(title, { estimateSeconds, quiet = false }, work) {
+export async function step(title, { estimateSeconds, label = () => '✓' }, work) {
   const began = Date.now();
   const expected = lastTimes()[title] ?? estimateSeconds;
   const entry = { began, expected, note: '' };
@@ -22,7 +22,7 @@ export async function step(title, { estimateSeconds, quiet = false }, work) {
   try {
     const result = await work((note) => (entry.note = note));
     const seconds = (Date.now() - began) / 1000;
-    if (!quiet || seconds >= 1) say(`✓ ${title} (${duration(seconds)})`);
+    say(`${label(result)} ${title} (${duration(seconds)})`);
     if (seconds >= 1) remember(title, seconds);
     return result;
   } finally {

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cacheDir, root } from './places.mjs';
+import { runLogged } from './run.mjs';
+
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+
+/** What is checked without running the product. Each counts as one test. */
+export const checks = [
+  {
+    name: 'format (prettier)',
+    run: () =>
+      program('prettier', [
+        '--check',
+        '.',
+        '--log-level',
+        'warn',
+        '--cache',
+        '--cache-location',
+        join(cacheDir, 'prettier-cache.json'),
+      ]),
+  },
+  {
+    name: 'lint (eslint)',
+    run: () =>
+      program('eslint', [
+        '.',
+        '--max-warnings',
+        '0',
+        '--cache',
+        '--cache-strategy',
+        'content',
+        '--cache-location',
+        join(cacheDir, 'eslint-cache.json'),
+      ]),
+  },
+  {
+    name: 'import arrows (dependency-cruiser)',
+    run: () =>
+      program('depcruise', [
+        '--config',
+        '.dependency-cruiser.mjs',
+        'settings',
+        'analysis',
+        'prisma',
+        'activities',
+        'workflows',
+        'api',
+        'site/src',
+        'cli',
+      ]),
+  },
+  { name: 'types of the tests (tsc)', run: () => program('tsc', ['-p', 'tsconfig.tests.json']) },
+  {
+    name: 'types of the dashboard (astro check)',
+    run: () =>
+      program('astro', ['check', '--root', 'site', '--minimumSeverity', 'warning'], { ASTRO_TELEMETRY_DISABLED: '1' }),
+  },
+  { name: "dashboard's API types are up to date", run: siteTypesDrift },
+  { name: 'docs/settings.md is up to date', run: () => node(['tools/settings-page.mjs', '--check']) },
+];
+
+async function siteTypesDrift() {
+  const folder = await mkdtemp(join(tmpdir(), 'sidetrack-types-'));
+  const fresh = join(folder, 'api.ts');
+  try {
+    const made = await program('openapi-typescript', ['api/generated/openapi.json', '--output', fresh]);
+    if (made.code !== 0) return made;
+    const same = readFileSync(fresh, 'utf8') === readFileSync(join(root, 'site/src/generated/api.ts'), 'utf8');
+    return same
+      ? made
+      : { ...made, code: 1, output: 'site/src/generated/api.ts is stale: run `npm run generate --workspace site`.' };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function program(name, args, environment) {
+  return node([bin(name), ...args], environment);
+}
+
+function node(args, environment = {}) {
+  return runLogged(`check-${args[0].split('/').at(-1)}`, join(root, 'node_modules/.bin/node'), args, {
+    env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, ...environment },
+  });
+}

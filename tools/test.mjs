@@ -1,0 +1,80 @@
+/**
+ * `npm test`: sets up what is missing, then runs every check and every test. The last line counts them.
+ *
+ *   --only checks|unit|db|e2e   one part     --long   also what takes an hour     anything else goes to jest
+ */
+import { checks } from './lib/checks.mjs';
+import { runJest, suites } from './lib/jest-suites.mjs';
+import { main } from './lib/main.mjs';
+import { setup } from './lib/setup.mjs';
+import { duration, say, step } from './lib/steps.mjs';
+import { ensureTestNeeds } from './lib/test-needs.mjs';
+
+const args = process.argv.slice(2);
+const only = takeValue('--only');
+const long = takeFlag('--long');
+
+await main(async () => {
+  const parts = only ? [only] : ['checks', 'unit', 'db', 'e2e', ...(long ? ['long'] : [])];
+  const unknown = parts.find((part) => part !== 'checks' && !(part in suites));
+  if (unknown) throw new Error(`--only takes checks, unit, db, e2e or long, not ${unknown}.`);
+  const { node, temporal } = await setup();
+  const environment = {
+    SIDETRACK_TEMPORAL_CLI: temporal,
+    ...(parts.some((part) => part !== 'checks') ? await ensureTestNeeds() : {}),
+  };
+  const rows = [];
+  for (const part of parts)
+    rows.push(...(part === 'checks' ? await runChecks() : [await runSuite(node, part, environment)]));
+  return report(rows);
+});
+
+async function runChecks() {
+  const rows = [];
+  for (const { name, run } of checks) {
+    const row = await timed(name, 10, async () => {
+      const { code, output, log } = await run();
+      return {
+        passed: code === 0 ? 1 : 0,
+        failed: code === 0 ? 0 : 1,
+        skipped: 0,
+        failures: code === 0 ? '' : output,
+        log,
+      };
+    });
+    rows.push(row);
+  }
+  return rows;
+}
+
+function runSuite(node, part, environment) {
+  return timed(`${suites[part].name} (jest)`, 60, () => runJest(node, part, environment, args));
+}
+
+async function timed(name, estimateSeconds, run) {
+  const began = Date.now();
+  const outcome = await step(name, { estimateSeconds, label: (done) => (done.failed ? '✗' : '✓') }, run);
+  if (outcome.failures) say(`${outcome.failures}\nThe full story: ${outcome.log}\n`);
+  return { name, seconds: (Date.now() - began) / 1000, ...outcome };
+}
+
+function report(rows) {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const line = ({ name, passed, failed, skipped, seconds }) =>
+    `${name.padEnd(width)} ${String(passed).padStart(7)} ${String(failed).padStart(7)} ${String(skipped).padStart(8)} ${duration(seconds).padStart(13)}`;
+  const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
+  const heading = `\n${''.padEnd(width)} ${'passed'.padStart(7)} ${'failed'.padStart(7)} ${'skipped'.padStart(8)} ${'time'.padStart(13)}`;
+  process.stdout.write(`${heading}\n${rows.map(line).join('\n')}\n\n`);
+  process.stdout.write(`${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped\n`);
+  return total('failed') > 0 || total('passed') === 0 ? 1 : 0;
+}
+
+function takeValue(name) {
+  const at = args.indexOf(name);
+  return at === -1 ? undefined : args.splice(at, 2)[1];
+}
+
+function takeFlag(name) {
+  const at = args.indexOf(name);
+  return at !== -1 && args.splice(at, 1).length === 1;
+}
