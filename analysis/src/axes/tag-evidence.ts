@@ -1,4 +1,4 @@
-import { AXES, type Axis } from './axis.ts';
+import { AXES } from './axis.ts';
 import type { Evidence, EvidenceGroup, GivenTag } from './evidence.ts';
 import { logit } from './logit.ts';
 import { tagKey } from './tag-spellings.ts';
@@ -14,10 +14,9 @@ export function givenTagEvidence(tags: readonly GivenTag[]): Evidence[] {
   const bySource = new Map<string, WeightedTag[]>();
   for (const { source, tag, weight, of } of tags) {
     const name = of === 'artist' ? `${source}.artist` : source;
-    bySource.set(name, [
-      ...(bySource.get(name) ?? []),
-      { tag, weight: of === 'artist' ? weight * ARTIST_SHARE : weight },
-    ]);
+    const given = bySource.get(name) ?? [];
+    given.push({ tag, weight: of === 'artist' ? weight * ARTIST_SHARE : weight });
+    bySource.set(name, given);
   }
   return [...bySource.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -48,24 +47,33 @@ const groupOf = (source: string): EvidenceGroup =>
   source.startsWith('musicbrainz') || source.startsWith('listenbrainz') ? 'musicbrainz' : 'folksonomy';
 
 function evidenceOf(source: string, group: EvidenceGroup, tags: readonly WeightedTag[]): Evidence[] {
+  const known = tags.flatMap(({ tag, weight }) => {
+    const says = TAG_AXES.get(tagKey(tag));
+    return says === undefined || !(weight > 0) ? [] : [{ says, weight }];
+  });
   return AXES.flatMap((axis) => {
-    const opinion = weigh(axis, tags);
+    const opinion = weigh(
+      known.flatMap(({ says, weight }) => (says[axis] === undefined ? [] : [{ logOdds: logit(says[axis]), weight }])),
+    );
     if (opinion === null) return [];
     const { mean, spread, total } = opinion;
     // Little weight says little; and tags that contradict each other say less than they would if they agreed.
     const thin = Math.max(1, FULL_WEIGHT / total);
-    return [{ axis, source, group, logOdds: mean, variance: varianceOf(source, axis) * thin + spread / tags.length }];
+    return [{ axis, source, group, logOdds: mean, variance: varianceOf(source, axis) * thin + spread / opinion.count }];
   });
 }
 
-function weigh(axis: Axis, tags: readonly WeightedTag[]): { mean: number; spread: number; total: number } | null {
-  const opinions = tags.flatMap(({ tag, weight }) => {
-    const value = TAG_AXES.get(tagKey(tag))?.[axis];
-    return value === undefined || !(weight > 0) ? [] : [{ logOdds: logit(value), weight }];
-  });
+interface Opinion {
+  mean: number;
+  spread: number;
+  total: number;
+  count: number;
+}
+
+function weigh(opinions: readonly { logOdds: number; weight: number }[]): Opinion | null {
   const total = opinions.reduce((sum, { weight }) => sum + weight, 0);
   if (total < LEAST_WEIGHT) return null;
   const mean = opinions.reduce((sum, { logOdds, weight }) => sum + logOdds * weight, 0) / total;
   const spread = opinions.reduce((sum, { logOdds, weight }) => sum + (logOdds - mean) ** 2 * weight, 0) / total;
-  return { mean, spread, total };
+  return { mean, spread, total, count: opinions.length };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { ANNOUNCED_MOVE, MAP_PARAMETERS, needsRefit, placeNew, refit, type Point } from '@sidetrack/analysis';
 import type { FittedSpace, MapSource, SourceTrack } from './map-source.ts';
 import type { MapParams, PreviousMap } from './read-previous-map.ts';
@@ -66,7 +67,7 @@ function keptSpace<Item>(
   { params }: PreviousMap,
 ): FittedSpace<Item> | null {
   const kept = tracks.filter(({ recordingId, hash }) => params.fitted[recordingId] === hash).length;
-  const sameLayout = JSON.stringify(params.layout) === JSON.stringify(MAP_PARAMETERS);
+  const sameLayout = isDeepStrictEqual(params.layout, { ...MAP_PARAMETERS });
   if (!sameLayout || needsRefit({ fitted: Object.keys(params.fitted).length, kept, now: tracks.length })) return null;
   return source.restore(params.space);
 }
