@@ -1,0 +1,100 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { decode } from './decode.ts';
+import { UnreadableAudioError } from './errors.ts';
+import { runLimited } from './run-limited.ts';
+import { ffmpeg, hasFfmpeg, sine, temporaryFolder, testWithFfmpeg, writeWave } from './test-tools.ts';
+import { floatWave, parseFloatWave } from './wave.ts';
+
+const folder = temporaryFolder();
+const decoders = hasFfmpeg ? (['ffmpeg', 'javascript'] as const) : (['javascript'] as const);
+
+describe.each(decoders)('decoding with %s', (decoder) => {
+  test.each([
+    [44100, 2],
+    [8000, 1],
+  ])('gives samples at the native rate of %i Hz with %i channel(s)', async (rateHz, channels) => {
+    const pcm = sine(rateHz, 2, channels);
+    const decoded = await decode(await writeWave(folder.path('tone.wav'), pcm), { decoder });
+    expect(decoded).toMatchObject({ sampleRateHz: rateHz, durationSeconds: 2 });
+    expect(decoded.channels).toHaveLength(channels);
+    expect(worstDifference(decoded.channels[channels - 1]!, pcm.channels[channels - 1]!)).toBeLessThan(1e-6);
+  });
+
+  test('an excerpt is the middle of the track, its duration that of the whole', async () => {
+    const pcm = sine(8000, 10, 1);
+    const path = await writeWave(folder.path('long.wav'), pcm);
+    const { channels, durationSeconds } = await decode(path, { decoder, excerptSeconds: 4 });
+    expect(durationSeconds).toBe(10);
+    expect(worstDifference(channels[0]!, pcm.channels[0]!.subarray(24000, 56000))).toBeLessThan(1e-6);
+  });
+
+  test.each([
+    ['empty', '', 'the file is empty'],
+    ['words', 'This is a letter, not a song.\n'.repeat(200), 'this is not audio that can be decoded'],
+    ['a playlist', '#EXTM3U\nhttp://127.0.0.1:9/a.mp3\n', 'this is not audio that can be decoded'],
+    ['a list for ffmpeg', 'ffconcat version 1.0\nfile /etc/passwd\n', 'this is not audio that can be decoded'],
+    [
+      'a WAV without samples',
+      floatWave({ channels: [new Float32Array()], sampleRateHz: 8000 }),
+      /holds no audio|not audio/,
+    ],
+  ])('%s under the name of an MP3 is refused with one sentence', async (_, content, reason) => {
+    const path = folder.path('bad.mp3');
+    await writeFile(path, content);
+    const failure = await decode(path, { decoder }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(UnreadableAudioError);
+    expect((failure as UnreadableAudioError).reason).toMatch(reason);
+  });
+
+  test('a decoder that takes too long is ended', async () => {
+    const path = await writeWave(folder.path('slow.wav'), sine(8000, 5));
+    const limits = { timeoutSeconds: 0.001, memoryBytes: 2 ** 30 };
+    await expect(decode(path, { decoder, limits })).rejects.toThrow('decoding took longer than 0.001 s');
+  });
+});
+
+describe('what ffmpeg encodes', () => {
+  const kinds = [
+    ['mp3', 'libmp3lame'],
+    ['flac', 'flac'],
+    ['ogg', 'libvorbis'],
+    ['opus', 'libopus'],
+  ] as const;
+  testWithFfmpeg.each(kinds)('%s comes out of both decoders alike (to 1e-3)', async (extension, codec) => {
+    const source = await writeWave(folder.path('source.wav'), sine(48000, 3));
+    const path = ffmpeg(source, folder.path(`encoded.${extension}`), '-c:a', codec);
+    const [one, other] = [await decode(path, { decoder: 'ffmpeg' }), await decode(path, { decoder: 'javascript' })];
+    expect(Math.abs(one.durationSeconds - other.durationSeconds)).toBeLessThan(0.1);
+    expect(worstDifference(one.channels[0]!, other.channels[0]!)).toBeLessThan(1e-3);
+  });
+  testWithFfmpeg('a truncated file gives what there is', async () => {
+    const source = await writeWave(folder.path('source.wav'), sine(48000, 3));
+    const flac = ffmpeg(source, folder.path('whole.flac'), '-c:a', 'flac');
+    const bytes = await readFile(flac);
+    await writeFile(folder.path('half.flac'), bytes.subarray(0, bytes.length / 2));
+    const { durationSeconds } = await decode(folder.path('half.flac'), { decoder: 'ffmpeg' });
+    expect(durationSeconds).toBeGreaterThan(1);
+  });
+});
+
+test('a process that needs too much memory is ended', async () => {
+  const greedy = 'const kept = []; setInterval(() => kept.push(new Float64Array(2 ** 21).fill(1)), 5)';
+  const run = await runLimited(process.execPath, ['-e', greedy], { timeoutSeconds: 30, memoryBytes: 300 * 2 ** 20 });
+  if (process.platform === 'linux') expect(run).toMatchObject({ exceeded: 'memory', exitCode: null });
+}, 40_000);
+
+test('a WAV stream is read alike however it is cut', () => {
+  const pcm = sine(8000, 1);
+  const bytes = floatWave(pcm);
+  const pieces = Array.from({ length: Math.ceil(bytes.length / 1001) }, (_, i) =>
+    bytes.subarray(i * 1001, (i + 1) * 1001),
+  );
+  expect(parseFloatWave(pieces)).toEqual(pcm);
+});
+
+function worstDifference(actual: Float32Array, expected: Float32Array): number {
+  let worst = 0;
+  for (let i = 0; i < Math.min(actual.length, expected.length); i++)
+    worst = Math.max(worst, Math.abs(actual[i]! - expected[i]!));
+  return worst;
+}
