@@ -4,7 +4,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 
 const typed = ['**/*.ts', '**/*.tsx'];
 /** What tsconfig.tests.json holds: the folders' own projects build the product and leave these out. */
-const testsAndTools = ['**/*.test.ts', 'test/**/*.ts', '*/tools/**/*.ts', 'prisma/prisma.config.ts'];
+const testsAndTools = ['**/*.test.ts', 'test/**/*.ts', 'tools/**/*.ts', '*/tools/**/*.ts', 'prisma/prisma.config.ts'];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/generated/**', '**/.astro/**', 'test/artifacts/**', 'coverage/**'] },

@@ -58,6 +58,33 @@ describe('the database', () => {
   });
 });
 
+describe("Prisma's client", () => {
+  let database: TestDatabase;
+  beforeAll(async () => (database = await createTestDatabase()));
+  afterAll(() => database.drop());
+
+  test('reads and writes in the scope of one listener, or of the service', async () => {
+    const [ada, bob] = [await addListener(database.db, 'ada'), await addListener(database.db, 'bob')];
+    const create = (userId: string) =>
+      database.db.forUser(userId, (tx) =>
+        tx.dirtyWeek.create({ data: { userId, weekStart: new Date('2026-11-16'), reason: 'test' } }),
+      );
+    await create(ada);
+    await create(bob);
+    expect(await database.db.forUser(ada, (tx) => tx.dirtyWeek.findMany({ select: { userId: true } }))).toEqual([
+      { userId: ada },
+    ]);
+    expect(await database.db.forService((tx) => tx.dirtyWeek.count())).toBe(2);
+    const foreign = database.db.forUser(ada, (tx) =>
+      tx.dirtyWeek.create({ data: { userId: bob, weekStart: new Date('2026-11-23'), reason: 'test' } }),
+    );
+    await expect(foreign).rejects.toThrow(/row-level security/);
+    expect(await database.db.asUser(ada, (tx) => tx.query(`SELECT week_start FROM dirty_weeks`))).toEqual([
+      { week_start: '2026-11-16' },
+    ]);
+  });
+});
+
 describe('copyInto', () => {
   let database: TestDatabase;
   beforeAll(async () => (database = await createTestDatabase()));

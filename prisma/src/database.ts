@@ -2,6 +2,8 @@ import pg from 'pg';
 import type { Rows } from './copy.ts';
 import { copyInto } from './copy.ts';
 import { DatabaseUnavailableError, sqlState, UnscopedRoleError } from './errors.ts';
+import type { PrismaTransaction } from './prisma-client.ts';
+import { openPrismaGate } from './prisma-client.ts';
 import type { Scope } from './scope.ts';
 import { scopeSql } from './scope.ts';
 import { valueTypes } from './types.ts';
@@ -20,6 +22,10 @@ export interface Database {
   asUser<T>(userId: string, work: (tx: Sql) => Promise<T>): Promise<T>;
   /** One transaction across listeners: for the dispatcher, aggregation and administration. */
   asService<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
+  /** The same scope as asUser for queries of Prisma's client, in which simple reads and writes are written. */
+  forUser<T>(userId: string, work: (tx: PrismaTransaction) => Promise<T>): Promise<T>;
+  /** The same scope as asService for queries of Prisma's client. */
+  forService<T>(work: (tx: PrismaTransaction) => Promise<T>): Promise<T>;
   /** Waits for running transactions and closes all connections. */
   close(): Promise<void>;
 }
@@ -50,11 +56,17 @@ export function openDatabase(
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   const where = new URL(url).host;
+  const prisma = openPrismaGate(pool);
 
   return {
     asUser: (userId, work) => transact(pool, where, { userId }, work),
     asService: (work) => transact(pool, where, 'service', work),
-    close: () => pool.end(),
+    forUser: (userId, work) => prisma.transact({ userId }, work),
+    forService: (work) => prisma.transact('service', work),
+    async close() {
+      await prisma.close();
+      await pool.end();
+    },
   };
 }
 

@@ -123,11 +123,11 @@ export function sqlState(error: unknown): string | undefined {
 
 /**
  * Whether the same work may succeed when it is tried again: the server is away, shuts down or is full, or the transaction
- * lost against a concurrent one (SQLSTATE classes 08, 40, 53 and 57P).
+ * lost against a concurrent one (SQLSTATE classes 08, 40, 53 and 57P, and what Prisma's client calls these).
  */
 export function isTransientDatabaseError(error: unknown): boolean {
   if (error instanceof DatabaseUnavailableError) return true;
-  return /^(08|40|53|57P)/.test(sqlState(error) ?? '') || isConnectionLoss(error);
+  return /^(08|40|53|57P|P10(01|02|08|17)|P20(24|28|34))/.test(sqlState(error) ?? '') || isConnectionLoss(error);
 }
 
 function isConnectionLoss(error: unknown): boolean {

@@ -24,3 +24,4 @@ export {
   type PendingKind,
   type PendingRow,
 } from './pending.ts';
+export type { PrismaTransaction } from './prisma-client.ts';
