@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '@sidetrack/test';
+import { addListener, createTestDatabase, type TestDatabase } from '@sidetrack/test';
+import { withPolicies } from '../tools/row-policies.ts';
 import { diffToSchema, readSchema } from '../tools/schema-engine.ts';
+import { migrate } from './migrate.ts';
+import { readMigrationFiles } from './migration-files.ts';
 
 jest.setTimeout(30_000);
 
@@ -18,4 +21,17 @@ test('a difference is told as SQL', async () => {
   expect(await diffToSchema(database.ownerUrl, changed)).toBe(
     '-- AlterTable\nALTER TABLE "labels" ADD COLUMN     "note" TEXT;',
   );
+});
+
+test('a new table of listeners, written as a migration and applied, leaves no difference and hides its rows', async () => {
+  const model =
+    'model Alert {\n  userId String @map("user_id") @db.Uuid\n  week DateTime @db.Date\n  @@id([userId, week])\n  @@map("alerts")\n}';
+  const schema = `${await readSchema()}\n${model}\n`;
+  const sql = withPolicies(await diffToSchema(database.ownerUrl, schema));
+  const name = '99991231000000_alerts';
+  await migrate(database.ownerUrl, { migrations: [...(await readMigrationFiles()), { name, sql, checksum: 'x' }] });
+  expect(await diffToSchema(database.ownerUrl, schema)).toBe('');
+  const [ada, bob] = [await addListener(database.db, 'ada'), await addListener(database.db, 'bob')];
+  await database.db.asUser(ada, (tx) => tx.query(`INSERT INTO alerts VALUES ($1, '2026-11-16')`, [ada]));
+  expect(await database.db.asUser(bob, (tx) => tx.query('SELECT FROM alerts'))).toEqual([]);
 });
