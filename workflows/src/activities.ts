@@ -25,11 +25,11 @@ export const control = proxyActivities<Pick<ControlActivities, 'settleJobs' | 'd
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds', nonRetryableErrorTypes },
 });
 
-/** A pull or an import beats at every page, so that a killed worker's work is taken up within a minute. */
+/** A pull or an import beats at every page and while it paces itself: a killed worker's work is soon taken up. */
 export const ingest = proxyActivities<IngestActivities>({
   taskQueue: 'ingest',
   startToCloseTimeout: '1 hour',
-  heartbeatTimeout: '60 seconds',
+  heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 8, nonRetryableErrorTypes },
 });
 
@@ -40,11 +40,11 @@ export const library = proxyActivities<LibraryActivities>({
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 8, nonRetryableErrorTypes },
 });
 
-/** Audio that kills its process is bisected out over the attempts, hence so many of them. */
+/** A long track holds up the heart for some seconds. Audio that kills its process is bisected out over the attempts. */
 export const extract = proxyActivities<ExtractActivities>({
   taskQueue: 'extract',
   startToCloseTimeout: '2 hours',
-  heartbeatTimeout: '45 seconds',
+  heartbeatTimeout: '60 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 20, nonRetryableErrorTypes },
 });
 

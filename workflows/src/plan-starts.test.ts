@@ -1,0 +1,73 @@
+import type { DueWork } from '@sidetrack/activities';
+import { chooseStarts, plannedStarts, type Start } from './plan-starts.ts';
+
+const nothing: DueWork = {
+  connections: [],
+  imports: [],
+  scans: [],
+  matchUsers: [],
+  dirtyUsers: [],
+  metadata: 0,
+  tags: 0,
+  extract: 0,
+  score: 0,
+  mapSpaces: [],
+  extractWorkers: 3,
+};
+const planned = (due: Partial<DueWork>): Start[] => plannedStarts({ ...nothing, ...due });
+const ids = (starts: readonly Start[]): string[] => starts.map(({ workflowId }) => workflowId);
+const free = (): boolean => false;
+
+test('nothing due starts nothing', () => {
+  expect(planned({})).toEqual([]);
+});
+
+test('an id says what a workflow works on', () => {
+  const starts = planned({
+    connections: [{ connectionId: 'c', service: 'lastfm' }],
+    imports: ['i'],
+    scans: ['r'],
+    matchUsers: ['u'],
+    dirtyUsers: ['u'],
+    metadata: 2,
+    tags: 2,
+    extract: 2,
+    score: 2,
+    mapSpaces: ['audio', 'tag'],
+  });
+  expect(ids(starts)).toEqual([
+    'import-listens/i',
+    'sync-listens/c',
+    'scan-library/r',
+    'match-library/u',
+    'resolve-metadata',
+    'sync-tags',
+    'extract-audio',
+    'score-recordings',
+    'aggregate-weeks/u',
+    'build-map/audio',
+    'build-map/tag',
+  ]);
+  expect(starts.find(({ workflow }) => workflow === 'ExtractAudio')?.args).toEqual([{ workers: 3 }]);
+});
+
+test('what runs or is held back is not started', () => {
+  const starts = planned({ tags: 1, score: 1, metadata: 1 });
+  const running = starts.filter(({ workflow }) => workflow === 'SyncTags');
+  expect(ids(chooseStarts(starts, running, (id) => id === 'score-recordings'))).toEqual(['resolve-metadata']);
+});
+
+test('a service is pulled for a few listeners at a time, the longest due first', () => {
+  const connections = Array.from({ length: 12 }, (_, index) => ({
+    connectionId: String(index),
+    service: 'listenbrainz' as const,
+  }));
+  const starts = planned({ connections, scans: ['r'] });
+  const first = chooseStarts(starts, [], free);
+  expect(ids(first)).toEqual([
+    ...Array.from({ length: 8 }, (_, index) => `sync-listens/${String(index)}`),
+    'scan-library/r',
+  ]);
+  expect(ids(chooseStarts(starts, first.slice(1), free))).toEqual(['sync-listens/0']);
+  expect(ids(chooseStarts(starts, first.slice(2), free))).toEqual(['sync-listens/0', 'sync-listens/1']);
+});

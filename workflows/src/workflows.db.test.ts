@@ -1,0 +1,424 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type {
+  AggregateActivities,
+  ControlActivities,
+  DueWork,
+  ExtractActivities,
+  IngestActivities,
+  JobsOutcome,
+  LibraryActivities,
+} from '@sidetrack/activities';
+import { findTemporal } from '@sidetrack/cli/temporal';
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure, defaultPayloadConverter } from '@temporalio/common';
+import proto from '@temporalio/proto';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker, bundleWorkflowCode, type WorkerOptions } from '@temporalio/worker';
+
+type Activities = AggregateActivities & ControlActivities & ExtractActivities & IngestActivities & LibraryActivities;
+
+const QUEUES = ['sidetrack', 'ingest', 'extract', 'aggregate'];
+const NOTHING: DueWork = {
+  connections: [],
+  imports: [],
+  scans: [],
+  matchUsers: [],
+  dirtyUsers: [],
+  metadata: 0,
+  tags: 0,
+  extract: 0,
+  score: 0,
+  mapSpaces: [],
+  extractWorkers: 2,
+};
+const EVERYTHING: DueWork = {
+  connections: [{ connectionId: 'c1', service: 'listenbrainz' }],
+  imports: ['i1'],
+  scans: ['r1'],
+  matchUsers: ['u1'],
+  dirtyUsers: ['u1'],
+  metadata: 1,
+  tags: 1,
+  extract: 1,
+  score: 1,
+  mapSpaces: ['tag'],
+  extractWorkers: 2,
+};
+const IDS = {
+  SyncListens: 'sync-listens/c1',
+  ImportListens: 'import-listens/i1',
+  ScanLibrary: 'scan-library/r1',
+  MatchLibrary: 'match-library/u1',
+  AggregateWeeks: 'aggregate-weeks/u1',
+  ResolveMetadata: 'resolve-metadata',
+  SyncTags: 'sync-tags',
+  ExtractAudio: 'extract-audio',
+  ScoreRecordings: 'score-recordings',
+  BuildMap: 'build-map/tag',
+};
+const sourceOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+let env: TestWorkflowEnvironment;
+let code: string;
+let calls: string[];
+let outcomes: JobsOutcome[];
+let headers: (string | undefined)[];
+let dispatcherId: string;
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  env = await TestWorkflowEnvironment.createLocal({
+    server: { executable: { type: 'existing-path', path: findTemporal() }, log: { format: 'json', level: 'error' } },
+  });
+  ({ code } = await bundleWorkflowCode({
+    workflowsPath: sourceOf('./index.ts'),
+    workflowInterceptorModules: [sourceOf('./interceptors.ts')],
+    logger: new DefaultLogger('ERROR'),
+  }));
+}, 60_000);
+afterAll(() => env.teardown());
+// What a dispatcher of one test started last must not run into the next one.
+afterEach(() => Promise.allSettled(Object.values(IDS).map((id) => env.client.workflow.getHandle(id).terminate())));
+beforeEach(() => {
+  calls = [];
+  outcomes = [];
+  headers = [];
+});
+
+/** Activities that note that they were called, and are done at once. */
+const quiet = (): Activities => ({
+  findDueWork: () => Promise.resolve(NOTHING),
+  settleJobs: (outcome) => {
+    outcomes.push(outcome);
+    return Promise.resolve();
+  },
+  deferConnection: ({ failed, reason }) => noted(`defer ${failed ? `failed: ${String(reason)}` : 'done'}`, undefined),
+  pullListens: ({ direction, since }) =>
+    noted(`pull ${direction}${since === undefined ? '' : ` since ${since}`}`, {
+      pages: 1,
+      imported: 5,
+      duplicates: 1,
+      complete: true,
+    }),
+  importFile: () => noted('import', { read: 1, imported: 1, duplicates: 0, skipped: {}, failed: 0, receipt: 'i1' }),
+  resolveMetadata: () => noted('metadata', { resolved: 3, remaining: 0 }),
+  syncTags: () => noted('tags', { fetched: 3, remaining: 0 }),
+  scanLibrary: () => noted('scan', { files: 1, hashed: 1, unreadable: 0, gone: 0 }),
+  matchLibrary: () => noted('match', { matched: 1, unmatched: 0 }),
+  extractBatch: () => noted('extract', { measured: 2, quarantined: 0, remaining: 0 }),
+  scoreRecordings: () => noted('score', { scored: 3, changed: 3, remaining: 0 }),
+  aggregateWeeks: () => noted('weeks', { weeks: 2 }),
+  buildMap: () => noted('map', { mapId: null, tracks: 0, published: false }),
+});
+function noted<T>(call: string, result: T): Promise<T> {
+  calls.push(call);
+  return Promise.resolve(result);
+}
+
+async function withWorkers<T>(overrides: Partial<Activities>, work: () => Promise<T>): Promise<T> {
+  const activities = { ...quiet(), ...overrides };
+  const workers = await Promise.all(QUEUES.map((queue) => createWorker(queue, activities)));
+  const runs = workers.map((worker) => worker.run());
+  try {
+    return await work();
+  } finally {
+    for (const worker of workers) worker.shutdown();
+    await Promise.all(runs);
+  }
+}
+const createWorker = (queue: string, activities: object, options: Partial<WorkerOptions> = {}): Promise<Worker> =>
+  Worker.create({
+    connection: env.nativeConnection,
+    taskQueue: queue,
+    activities,
+    ...(queue === 'sidetrack' && { workflowBundle: { code } }),
+    interceptors: {
+      activity: [
+        () => ({
+          inbound: {
+            execute: (input, next) => {
+              const payload = input.headers['sidetrack-correlation-id'];
+              headers.push(payload === undefined ? undefined : defaultPayloadConverter.fromPayload<string>(payload));
+              return next(input);
+            },
+          },
+        }),
+      ],
+    },
+    shutdownGraceTime: '100 ms',
+    maxHeartbeatThrottleInterval: '200 ms',
+    stickyQueueScheduleToStartTimeout: '1 second',
+    ...options,
+  });
+
+/** Runs a workflow of ours to its end. */
+const run = (workflow: string, workflowId: string, ...args: unknown[]): Promise<unknown> =>
+  env.client.workflow.execute(workflow, {
+    workflowId,
+    taskQueue: 'sidetrack',
+    args,
+    memo: { correlationId: 'request-7' },
+  });
+async function until(condition: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {
+  for (const end = Date.now() + seconds * 1000; !(await condition());) {
+    if (Date.now() > end)
+      throw new Error(`It did not come about within ${String(seconds)} s. Called: ${calls.join(', ')}`);
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
+const count = (call: string): number => calls.filter((made) => made === call).length;
+const permanent = (message: string): ApplicationFailure =>
+  ApplicationFailure.create({ message, type: 'PermanentError', nonRetryable: true });
+const causeOf = (error: unknown): string => (error as { cause: { cause: Error } }).cause.cause.message;
+
+/** Runs a dispatcher of its own while `work` goes on. */
+async function withDispatcher(
+  overrides: Partial<Activities>,
+  work: (wake: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  await withWorkers(overrides, async () => {
+    const handle = await env.client.workflow.start('Dispatcher', {
+      workflowId: (dispatcherId = `dispatcher-${String(Math.random())}`),
+      taskQueue: 'sidetrack',
+      args: [{}],
+    });
+    try {
+      await work(() => handle.signal('wake'));
+    } finally {
+      await handle.terminate();
+    }
+  });
+}
+
+describe('the dispatcher', () => {
+  test('starts each kind of due work once, under an id made of what it works on', async () => {
+    let looks = 0;
+    const findDueWork = (): Promise<DueWork> => Promise.resolve(looks++ < 3 ? EVERYTHING : NOTHING);
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const importFile: Activities['importFile'] = async () => {
+      calls.push('import');
+      await held;
+      return { read: 1, imported: 1, duplicates: 0, skipped: {}, failed: 0, receipt: 'i1' };
+    };
+    await withDispatcher({ findDueWork, importFile }, async (wake) => {
+      await until(() => outcomes.length >= Object.keys(IDS).length - 1);
+      await wake();
+      await until(() => looks >= 3);
+      release();
+      await until(() => outcomes.some(({ workflowId }) => workflowId === IDS.ImportListens));
+    });
+    expect(outcomes.every(({ outcome }) => outcome === 'done')).toBe(true);
+    expect(new Set(outcomes.map(({ workflowId }) => workflowId))).toEqual(new Set(Object.values(IDS)));
+    // It was due at every look and ran all the time.
+    expect(count('import')).toBe(1);
+    await recordHistories(dispatcherId);
+  }, 60_000);
+
+  test('a kind that fails does not stop the others, and is left alone for a while', async () => {
+    const findDueWork = (): Promise<DueWork> => Promise.resolve({ ...NOTHING, tags: 1, score: 1 });
+    const syncTags = (): Promise<never> => {
+      calls.push('tags');
+      return Promise.reject(permanent('The key is refused.'));
+    };
+    await withDispatcher({ findDueWork, syncTags }, async (wake) => {
+      await until(() => count('score') >= 1 && outcomes.some(({ outcome }) => outcome === 'failed'));
+      for (let woken = 0; woken < 4; woken++) {
+        await wake();
+        await new Promise((pause) => setTimeout(pause, 1200));
+      }
+    });
+    expect(count('tags')).toBe(1);
+    expect(count('score')).toBeGreaterThanOrEqual(2);
+    expect(outcomes).toContainEqual({ workflowId: 'sync-tags', outcome: 'failed', error: 'The key is refused.' });
+  }, 60_000);
+
+  test('a database that does not answer is asked again', async () => {
+    let looks = 0;
+    const findDueWork = (): Promise<DueWork> =>
+      looks++ === 0 ? Promise.reject(new Error('connection refused')) : Promise.resolve({ ...NOTHING, score: 1 });
+    await withDispatcher({ findDueWork }, () => until(() => count('score') >= 1, 20));
+  }, 60_000);
+
+  test('a signal wakes it before its time', async () => {
+    let due = NOTHING;
+    await withDispatcher({ findDueWork: () => Promise.resolve(due) }, async (wake) => {
+      await new Promise((pause) => setTimeout(pause, 1000));
+      due = { ...NOTHING, score: 1 };
+      const began = Date.now();
+      await wake();
+      await until(() => count('score') >= 1);
+      expect(Date.now() - began).toBeLessThan(3000);
+    });
+  }, 60_000);
+});
+
+describe('a pull of listens', () => {
+  test('takes the newest first, then goes backwards, looking forward between the steps', async () => {
+    let backwards = 0;
+    const pullListens: Activities['pullListens'] = ({ direction }) => {
+      const complete = direction === 'forward' || ++backwards === 2;
+      return noted(direction, { pages: 1, imported: 10, duplicates: 2, complete });
+    };
+    const result = await withWorkers({ pullListens }, () =>
+      run('SyncListens', 'sync-listens/a', { connectionId: 'a' }),
+    );
+    expect(result).toEqual({ pages: 4, imported: 40, duplicates: 8 });
+    expect(calls).toEqual(['forward', 'backward', 'forward', 'backward', 'defer done']);
+    expect(outcomes).toEqual([{ workflowId: 'sync-listens/a', outcome: 'done', result }]);
+  }, 60_000);
+
+  test('reads again from a day where it is asked to, once', async () => {
+    await withWorkers({}, () => run('SyncListens', 'sync-listens/b', { connectionId: 'b', since: '2026-01-01' }));
+    expect(calls).toEqual(['pull forward since 2026-01-01', 'pull backward', 'defer done']);
+  }, 60_000);
+
+  test('a permanent error is told to the connection and to those who wait, and not tried again', async () => {
+    const pullListens = (): Promise<never> => Promise.reject(permanent('ListenBrainz knows no user "nobody".'));
+    const error: unknown = await withWorkers({ pullListens }, () =>
+      run('SyncListens', 'sync-listens/c', { connectionId: 'c' }).catch((thrown: unknown) => thrown),
+    );
+    expect(causeOf(error)).toBe('ListenBrainz knows no user "nobody".');
+    expect(calls).toEqual(['defer failed: ListenBrainz knows no user "nobody".']);
+    expect(outcomes).toEqual([
+      { workflowId: 'sync-listens/c', outcome: 'failed', error: 'ListenBrainz knows no user "nobody".' },
+    ]);
+  }, 60_000);
+
+  test('a rate limit is waited for', async () => {
+    let tries = 0;
+    const pullListens: Activities['pullListens'] = () => {
+      calls.push(`try ${String(Context.current().info.attempt)}`);
+      if (tries++ === 0) throw ApplicationFailure.create({ message: 'Too many requests.', nextRetryDelay: '1 second' });
+      return Promise.resolve({ pages: 1, imported: 1, duplicates: 0, complete: true });
+    };
+    const began = Date.now();
+    await withWorkers({ pullListens }, () => run('SyncListens', 'sync-listens/d', { connectionId: 'd' }));
+    expect(Date.now() - began).toBeGreaterThanOrEqual(1000);
+    expect(calls).toEqual(['try 1', 'try 2', 'try 1', 'defer done']);
+  }, 60_000);
+});
+
+describe('measuring', () => {
+  test('runs as many rows of batches as there are workers, each batch under a claim of its own', async () => {
+    const claims: string[] = [];
+    let left = 100;
+    const extractBatch: Activities['extractBatch'] = async ({ claimId, limit }) => {
+      claims.push(claimId);
+      await new Promise((wake) => setTimeout(wake, 20));
+      const measured = Math.min(limit, left);
+      left -= measured;
+      return { measured, quarantined: 0, remaining: left };
+    };
+    const result = await withWorkers({ extractBatch }, () => run('ExtractAudio', 'extract-audio', { workers: 3 }));
+    expect(result).toEqual({ measured: 100, quarantined: 0 });
+    expect(new Set(claims).size).toBe(claims.length);
+    expect(new Set(claims.map((claim) => claim.split('/')[1]))).toEqual(new Set(['0', '1', '2']));
+  }, 60_000);
+
+  test('a row whose batch fails for good stops no other row', async () => {
+    let left = 60;
+    const extractBatch: Activities['extractBatch'] = ({ claimId, limit }) => {
+      if (claimId.split('/')[1] === '0') throw permanent('The model is not installed.');
+      left -= limit;
+      return Promise.resolve({ measured: limit, quarantined: 0, remaining: left });
+    };
+    const error: unknown = await withWorkers({ extractBatch }, () =>
+      run('ExtractAudio', 'extract-audio', { workers: 2 }).catch((thrown: unknown) => thrown),
+    );
+    expect(causeOf(error)).toBe('The model is not installed.');
+    expect(left).toBe(0);
+  }, 60_000);
+});
+
+test('a step that repeats stops when a batch gets nothing done', async () => {
+  const resolveMetadata = (): Promise<{ resolved: number; remaining: number }> =>
+    noted('metadata', { resolved: count('metadata') === 0 ? 5 : 0, remaining: 9 });
+  const result = await withWorkers({ resolveMetadata }, () => run('ResolveMetadata', 'resolve-metadata'));
+  expect(result).toEqual({ resolved: 5 });
+  expect(count('metadata')).toBe(2);
+}, 60_000);
+
+test('the correlation id of a request reaches every activity it caused', async () => {
+  await withWorkers({}, () => run('SyncListens', 'sync-listens/e', { connectionId: 'e' }));
+  expect(headers).toEqual(['request-7', 'request-7', 'request-7', 'request-7']);
+}, 60_000);
+
+test('a worker that is killed in the middle of an import is followed by one that goes on at its cursor', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sidetrack-kill-'));
+  const log = join(folder, 'steps');
+  await writeFile(log, '');
+  const steps = async (): Promise<number[]> => (await readFile(log, 'utf8')).split('\n').filter(Boolean).map(Number);
+  const workers: ChildProcess[] = [];
+  const startWorker = (): void => {
+    workers.push(
+      spawn(process.execPath, ['--input-type=module', '-e', COUNTING_WORKER, env.address, log], {
+        cwd: sourceOf('../..'),
+        stdio: 'ignore',
+        env: { PATH: process.env.PATH },
+      }),
+    );
+  };
+  const control = await createWorker('sidetrack', quiet());
+  try {
+    await control.runUntil(async () => {
+      startWorker();
+      const result = run('ImportListens', 'import-listens/kill', { importId: 'kill' });
+      await until(async () => (await steps()).length >= 30, 20);
+      workers[0]!.kill('SIGKILL');
+      const reached = (await steps()).at(-1)!;
+      startWorker();
+      await result;
+      const taken = await steps();
+      const resumedAt = taken[taken.findIndex((step, index) => index > 0 && step <= taken[index - 1]!)] ?? reached + 1;
+      expect(resumedAt).toBeGreaterThanOrEqual(reached - 12);
+      expect(taken.at(-1)).toBe(60);
+    });
+  } finally {
+    for (const worker of workers) worker.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  }
+}, 90_000);
+
+/** Counts to sixty in steps of 100 ms, beating at each, and goes on where the last heartbeat was. */
+const COUNTING_WORKER = `
+import { appendFileSync } from 'node:fs';
+import { Context } from '@temporalio/activity';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+const [address, log] = process.argv.slice(1);
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+const connection = await NativeConnection.connect({ address });
+const worker = await Worker.create({
+  connection, taskQueue: 'ingest', maxHeartbeatThrottleInterval: '1 second', defaultHeartbeatThrottleInterval: '1 second',
+  activities: {
+    async importFile() {
+      for (let step = (Context.current().info.heartbeatDetails ?? 0) + 1; step <= 60; step++) {
+        appendFileSync(log, step + '\\n');
+        Context.current().heartbeat(step);
+        await new Promise((wake) => setTimeout(wake, 100));
+      }
+      return { read: 60, imported: 60, duplicates: 0, skipped: {}, failed: 0, receipt: 'kill' };
+    },
+  },
+});
+await worker.run();
+`;
+
+/** With SIDETRACK_TEST_RECORD_HISTORIES=1 the histories of this run become those that replay.test.ts holds workflows to. */
+async function recordHistories(dispatcherId: string): Promise<void> {
+  if (process.env.SIDETRACK_TEST_RECORD_HISTORIES !== '1') return;
+  for (const [type, workflowId] of Object.entries({ Dispatcher: dispatcherId, ...IDS })) {
+    const history = await env.client.workflow.getHandle(workflowId).fetchHistory();
+    const plain = proto.temporal.api.history.v1.History.toObject(history, {
+      longs: String,
+      enums: String,
+      bytes: String,
+    });
+    const anonymous = JSON.stringify(plain, null, 1).replaceAll(/\d+@[\w.-]+/g, 'worker');
+    await writeFile(sourceOf(`./histories/${type}.json`), `${anonymous}\n`);
+  }
+}
