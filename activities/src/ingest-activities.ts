@@ -1,4 +1,5 @@
 import { readConnection } from './connections/read-connection.ts';
+import { importFile } from './import/import-file.ts';
 import { createListenBrainz } from './listenbrainz/client.ts';
 import type { PullLimits } from './listenbrainz/pull.ts';
 import { DEFAULT_LIMITS, pullListenBrainz } from './listenbrainz/pull-listens.ts';
@@ -9,9 +10,10 @@ import type { Deps, IngestActivities } from './types.ts';
 export function createIngestActivities(
   deps: Deps,
   { limits = DEFAULT_LIMITS }: { limits?: PullLimits } = {},
-): Pick<IngestActivities, 'pullListens'> {
+): Pick<IngestActivities, 'pullListens' | 'importFile'> {
   const listenbrainz = createListenBrainz(deps);
   return {
+    importFile: (input) => importFile(deps, input),
     async pullListens(input) {
       const connection = await readConnection(deps, input.connectionId);
       if (connection.service !== 'listenbrainz') {

@@ -11,7 +11,7 @@ export async function mergeNearDuplicates(tx: Sql, batch: ListenBatch, batchId: 
   for (;;) {
     const pairs = await tx.query<{ rowNo: number }>(PAIR, [...values, batch.importId]);
     if (pairs.length === 0) return;
-    await tx.query(DROP, [batchId, pairs.map(({ rowNo }) => rowNo)]);
+    await tx.query(DROP, [batchId, pairs.map(({ rowNo }) => rowNo), batch.userId]);
   }
 }
 
@@ -27,13 +27,18 @@ const PAIR = `
     SELECT s.row_no, s.mapped_mbid, s.listened_at AS told_at, s.track_key AS told_key, l.listened_at, l.track_key, l.mapped_mbid AS known_mbid,
       abs(extract(epoch FROM l.listened_at - s.listened_at)) AS distance
     FROM staging_listens s
-    JOIN listens l ON l.user_id = $2 AND l.listened_at BETWEEN s.listened_at - ${LONGEST} AND s.listened_at + ${LONGEST}
-    JOIN recordings r ON r.id = l.recording_id AND (r.mbid = s.mapped_mbid OR r.match_key = s.match_key)
-    WHERE s.batch_id = $1
+    CROSS JOIN LATERAL (
+      SELECT * FROM listens
+      WHERE user_id = $2 AND listened_at BETWEEN s.listened_at - ${LONGEST} AND s.listened_at + ${LONGEST} OFFSET 0
+    ) AS l
+    CROSS JOIN LATERAL (
+      SELECT mbid, match_key, duration_ms FROM recordings WHERE id = l.recording_id LIMIT 1
+    ) AS r
+    WHERE s.batch_id = $1 AND (r.mbid = s.mapped_mbid OR r.match_key = s.match_key)
       AND abs(extract(epoch FROM l.listened_at - s.listened_at)) * 1000 <= ${DURATION} + ${SLACK_MS}
-      AND NOT EXISTS (
-        SELECT FROM listen_sources k
-        WHERE k.user_id = l.user_id AND k.listened_at = l.listened_at AND k.track_key = l.track_key AND k.source = $3)
+      AND (
+        SELECT k.source FROM listen_sources k
+        WHERE k.user_id = $2 AND k.listened_at = l.listened_at AND k.track_key = l.track_key AND k.source = $3) IS NULL
   ), ranked AS (
     SELECT *, row_number() OVER (PARTITION BY row_no ORDER BY distance, listened_at, track_key) AS of_staged,
       row_number() OVER (PARTITION BY listened_at, track_key ORDER BY distance, row_no) AS of_known
@@ -52,6 +57,4 @@ const PAIR = `
 
 const DROP = `
   DELETE FROM staging_listens s WHERE s.batch_id = $1 AND s.row_no = ANY($2::int[])
-    AND NOT EXISTS (
-      SELECT FROM listens l
-      WHERE l.user_id = sidetrack_user_id() AND l.listened_at = s.listened_at AND l.track_key = s.track_key)`;
+    AND (SELECT l.user_id FROM listens l WHERE l.user_id = $3 AND l.listened_at = s.listened_at AND l.track_key = s.track_key) IS NULL`;

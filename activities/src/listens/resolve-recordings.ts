@@ -59,7 +59,7 @@ const CREATE_MAPPED = `
   INSERT INTO recordings (mbid, title, artist_credit, release_title, duration_ms, match_key)
   SELECT DISTINCT ON (s.mapped_mbid) s.mapped_mbid, s.track_name, s.artist_name, s.release_name, s.duration_ms, s.match_key
   FROM staging_listens s
-  WHERE s.batch_id = $1 AND s.mapped_mbid IS NOT NULL AND NOT EXISTS (SELECT FROM recordings r WHERE r.mbid = s.mapped_mbid)
+  WHERE s.batch_id = $1 AND s.mapped_mbid IS NOT NULL AND (SELECT r.id FROM recordings r WHERE r.mbid = s.mapped_mbid) IS NULL
   ORDER BY s.mapped_mbid, s.row_no
   ON CONFLICT (mbid) DO NOTHING RETURNING id, mbid`;
 
@@ -68,9 +68,9 @@ const CREATE_PRIVATE = `
   SELECT DISTINCT ON (s.match_key) s.track_name, s.artist_name, s.release_name, s.duration_ms, s.match_key, $2::uuid
   FROM staging_listens s
   WHERE s.batch_id = $1 AND s.mapped_mbid IS NULL
-    AND NOT EXISTS (
-      SELECT FROM recordings r
-      WHERE r.match_key = s.match_key AND r.mbid IS NULL AND (r.private_user_id = $2 OR r.private_user_id IS NULL))
+    AND (
+      SELECT r.id FROM recordings r
+      WHERE r.match_key = s.match_key AND r.mbid IS NULL AND (r.private_user_id = $2 OR r.private_user_id IS NULL) LIMIT 1) IS NULL
   ORDER BY s.match_key, s.row_no
   ON CONFLICT (match_key, private_user_id) WHERE mbid IS NULL DO NOTHING RETURNING id, mbid`;
 
@@ -85,7 +85,7 @@ const ADD_ARTISTS = `
 const ADD_CREDITS = `
   INSERT INTO recording_artists (recording_id, position, artist_id, credited_name, join_phrase)
   SELECT c."recordingId", c.position, a.id, c.name, c."joinPhrase"
-  FROM ${CREDIT_ROWS} JOIN artists a ON a.mbid = c.mbid ORDER BY 1, 2
+  FROM ${CREDIT_ROWS} CROSS JOIN LATERAL (SELECT id FROM artists WHERE mbid = c.mbid LIMIT 1) AS a ORDER BY 1, 2
   ON CONFLICT DO NOTHING`;
 
 // The part of a match key before the bar is the folded artist.
@@ -99,6 +99,9 @@ const ADD_PRIVATE_ARTISTS = `
 const CREDIT_PRIVATE = `
   INSERT INTO recording_artists (recording_id, position, artist_id, credited_name)
   SELECT r.id, 0, a.id, r.artist_credit
-  FROM recordings r JOIN artists a ON a.mbid IS NULL AND a.private_user_id = $2 AND a.name_key = split_part(r.match_key, '|', 1)
-  WHERE r.id = ANY($1::uuid[])
+  FROM unnest($1::uuid[]) AS new (id)
+  CROSS JOIN LATERAL (SELECT id, artist_credit, match_key FROM recordings WHERE id = new.id LIMIT 1) AS r
+  CROSS JOIN LATERAL (
+    SELECT id FROM artists WHERE mbid IS NULL AND private_user_id = $2 AND name_key = split_part(r.match_key, '|', 1) LIMIT 1
+  ) AS a
   ON CONFLICT DO NOTHING`;

@@ -47,21 +47,30 @@ export async function upsertListens(tx: Sql, batch: ListenBatch): Promise<Upsert
 
 const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('listens of ' || $1, 0))`;
 
+// Every look-up of this folder is a LATERAL with a LIMIT, or a scalar subquery: one index probe for each staged row, whatever
+// the planner believes of tables that were filled a moment ago and never analysed. As joins they are quadratic then.
+const KNOWN = `
+  CROSS JOIN LATERAL (
+    SELECT mapped_mbid FROM listens
+    WHERE user_id = $2 AND listened_at = s.listened_at AND track_key = s.track_key LIMIT 1
+  ) AS l`;
+
 const NOTE_SOURCE_OF_KNOWN = `
   INSERT INTO listen_sources (user_id, listened_at, track_key, source, import_id)
-  SELECT l.user_id, l.listened_at, l.track_key, $3, $4
-  FROM staging_listens s JOIN listens l ON l.user_id = $2 AND l.listened_at = s.listened_at AND l.track_key = s.track_key
-  WHERE s.batch_id = $1
+  SELECT $2, s.listened_at, s.track_key, $3, $4 FROM staging_listens s ${KNOWN} WHERE s.batch_id = $1
   ON CONFLICT DO NOTHING`;
 
 /** A play that this source told of before, and that stands under the time and key of another source. */
 const FOLLOW_TOLD = `
-  UPDATE staging_listens s SET listened_at = k.listened_at, track_key = k.track_key
-  FROM listen_sources k
-  WHERE s.batch_id = $1 AND k.user_id = $2 AND k.source = $3 AND k.told_at = s.listened_at AND k.told_key = s.track_key`;
+  UPDATE staging_listens t SET listened_at = k.listened_at, track_key = k.track_key
+  FROM staging_listens s CROSS JOIN LATERAL (
+    SELECT listened_at, track_key FROM listen_sources
+    WHERE user_id = $2 AND source = $3 AND told_at = s.listened_at AND told_key = s.track_key LIMIT 1
+  ) AS k
+  WHERE s.batch_id = $1 AND t.batch_id = $1 AND t.row_no = s.row_no`;
 
 /** What is left is new, or brings a mapping. */
 const DROP_KNOWN = `
-  DELETE FROM staging_listens s USING listens l
-  WHERE s.batch_id = $1 AND l.user_id = $2 AND l.listened_at = s.listened_at AND l.track_key = s.track_key
-    AND (s.mapped_mbid IS NULL OR l.mapped_mbid IS NOT DISTINCT FROM s.mapped_mbid)`;
+  DELETE FROM staging_listens WHERE batch_id = $1 AND row_no = ANY(ARRAY(
+    SELECT s.row_no FROM staging_listens s ${KNOWN}
+    WHERE s.batch_id = $1 AND (s.mapped_mbid IS NULL OR l.mapped_mbid IS NOT DISTINCT FROM s.mapped_mbid)))`;

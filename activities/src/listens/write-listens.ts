@@ -15,7 +15,7 @@ export async function writeListens(
   { userId, source, importId }: ListenBatch,
   batchId: string,
 ): Promise<WrittenListen[]> {
-  const left = await tx.query<{ from: string; key: string }>(RECORDINGS_LEFT, [batchId, userId]);
+  const left = await tx.query<{ from: string }>(RECORDINGS_LEFT, [batchId, userId]);
   const written = await tx.query<WrittenListen>(WRITE, [batchId, userId]);
   await tx.query(NOTE_SOURCE, [batchId, userId, source, importId]);
   if (left.length > 0) await absorbOrphans(tx, batchId, userId);
@@ -38,7 +38,9 @@ const RECORDING_OF_STAGED = `
 
 const RECORDINGS_LEFT = `
   SELECT DISTINCT l.recording_id AS "from" FROM staging_listens s
-  JOIN listens l ON l.user_id = $2 AND l.listened_at = s.listened_at AND l.track_key = s.track_key
+  CROSS JOIN LATERAL (
+    SELECT recording_id FROM listens WHERE user_id = $2 AND listened_at = s.listened_at AND track_key = s.track_key LIMIT 1
+  ) AS l
   WHERE s.batch_id = $1`;
 
 const WRITE = `
@@ -58,7 +60,9 @@ const NOTE_SOURCE = `
 const ORPHANS = `
   SELECT DISTINCT ON (old.id) old.id AS "from", new.id AS "into"
   FROM staging_listens s
-  JOIN recordings new ON new.mbid = s.mapped_mbid
-  JOIN recordings old ON old.match_key = s.match_key AND old.mbid IS NULL AND old.private_user_id = $2
-  WHERE s.batch_id = $1 AND NOT EXISTS (SELECT FROM listens l WHERE l.recording_id = old.id)
+  CROSS JOIN LATERAL (SELECT id FROM recordings WHERE mbid = s.mapped_mbid LIMIT 1) AS new
+  CROSS JOIN LATERAL (
+    SELECT id FROM recordings WHERE match_key = s.match_key AND mbid IS NULL AND private_user_id = $2 LIMIT 1
+  ) AS old
+  WHERE s.batch_id = $1 AND (SELECT l.user_id FROM listens l WHERE l.recording_id = old.id LIMIT 1) IS NULL
   ORDER BY old.id, s.row_no`;

@@ -1,0 +1,107 @@
+import type { Database, Sql } from '@sidetrack/prisma';
+import { z } from 'zod';
+import { TransientError } from '../errors.ts';
+import type { Receipt } from '../types.ts';
+
+/** How far an import has come: so many records of this part, and all parts whose names come before it. */
+export const importCursor = z.object({ part: z.string(), records: z.number().int().nonnegative() });
+export type ImportCursor = z.output<typeof importCursor>;
+
+export interface ImportState {
+  readonly id: string;
+  readonly userId: string;
+  readonly fileName: string;
+  readonly storedPath: string;
+  readonly state: 'queued' | 'running' | 'done' | 'failed';
+  readonly cursor: ImportCursor | null;
+  readonly receipt: Receipt;
+}
+
+/** One batch's share of the receipt. */
+export interface ImportStep {
+  readonly cursor: ImportCursor;
+  readonly read: number;
+  readonly imported: number;
+  readonly duplicates: number;
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly failures: readonly { readonly file: string; readonly line: number; readonly reason: string }[];
+}
+
+export async function readImport(db: Database, importId: string): Promise<ImportState | undefined> {
+  const [row] = await db.asService((tx) => tx.query<Row>(READ, [importId]));
+  if (row === undefined) return undefined;
+  const { read, imported, duplicates, skipped, failed, cursor, ...state } = row;
+  return {
+    ...state,
+    cursor: importCursor.nullable().parse(cursor),
+    receipt: { read, imported, duplicates, skipped, failed, receipt: importId },
+  };
+}
+
+interface Row extends Omit<ImportState, 'cursor' | 'receipt'>, Omit<Receipt, 'receipt'> {
+  readonly cursor: unknown;
+}
+
+export async function startImport(tx: Sql, importId: string, format: string): Promise<void> {
+  await tx.query(
+    `UPDATE imports SET state = 'running', state_reason = NULL, finished_at = NULL, format = $2 WHERE id = $1`,
+    [importId, format],
+  );
+}
+
+/**
+ * Adds a batch to the receipt, in the transaction that writes its plays.
+ * @throws TransientError when another attempt has come further meanwhile: its batch stands, this one is undone
+ */
+export async function advanceImport(tx: Sql, importId: string, readBefore: number, step: ImportStep): Promise<void> {
+  const values = [
+    importId,
+    readBefore,
+    JSON.stringify(step.cursor),
+    step.read,
+    step.imported,
+    step.duplicates,
+    JSON.stringify(step.skipped),
+    step.failures.length,
+  ];
+  const moved = await tx.query(ADVANCE, values);
+  if (moved.length === 0)
+    throw new TransientError('Another worker reads this file already.', {
+      service: 'import',
+      remedy: 'It is looked at again.',
+    });
+  if (step.failures.length > 0) await tx.query(NOTE_FAILURES, [importId, JSON.stringify(step.failures)]);
+}
+
+export async function finishImport(
+  tx: Sql,
+  importId: string,
+  outcome: { state: 'done' | 'failed'; reason: string | null; now: Date },
+): Promise<void> {
+  await tx.query('UPDATE imports SET state = $2, state_reason = $3, finished_at = $4 WHERE id = $1', [
+    importId,
+    outcome.state,
+    outcome.reason,
+    outcome.now,
+  ]);
+}
+
+const READ = `
+  SELECT id, user_id AS "userId", file_name AS "fileName", stored_path AS "storedPath", state, cursor,
+    rows_read AS read, imported, duplicates, skipped, failed
+  FROM imports WHERE id = $1`;
+
+const ADVANCE = `
+  UPDATE imports SET cursor = $3, rows_read = rows_read + $4, imported = imported + $5, duplicates = duplicates + $6, failed = failed + $8,
+    skipped = (
+      SELECT coalesce(jsonb_object_agg(reason, n), '{}')
+      FROM (SELECT key AS reason, sum(value::int) AS n FROM (SELECT * FROM jsonb_each_text(skipped) UNION ALL SELECT * FROM jsonb_each_text($7)) AS every GROUP BY key) AS total)
+  WHERE id = $1 AND rows_read = $2 AND state = 'running' RETURNING id`;
+
+// The receipt counts every failure; the first ten thousand are kept with their reasons.
+const NOTE_FAILURES = `
+  INSERT INTO import_failures (import_id, user_id, file, line, reason)
+  SELECT i.id, i.user_id, f.file, f.line, f.reason
+  FROM imports i, jsonb_to_recordset($2::jsonb) AS f (file text, line int, reason text)
+  WHERE i.id = $1 AND i.failed <= 10000
+  ON CONFLICT DO NOTHING`;
