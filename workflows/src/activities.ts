@@ -40,11 +40,11 @@ export const library = proxyActivities<LibraryActivities>({
   retry: { initialInterval: '2 seconds', maximumInterval: '1 minute', maximumAttempts: 8, nonRetryableErrorTypes },
 });
 
-/** A long track holds up the heart for some seconds. Audio that kills its process is bisected out over the attempts. */
+/** It beats every few seconds while another process measures. Attempts are many because a batch is long and a night too. */
 export const extract = proxyActivities<ExtractActivities>({
   taskQueue: 'extract',
   startToCloseTimeout: '2 hours',
-  heartbeatTimeout: '60 seconds',
+  heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 20, nonRetryableErrorTypes },
 });
 

@@ -413,11 +413,8 @@ async function recordHistories(dispatcherId: string): Promise<void> {
   if (process.env.SIDETRACK_TEST_RECORD_HISTORIES !== '1') return;
   for (const [type, workflowId] of Object.entries({ Dispatcher: dispatcherId, ...IDS })) {
     const history = await env.client.workflow.getHandle(workflowId).fetchHistory();
-    const plain = proto.temporal.api.history.v1.History.toObject(history, {
-      longs: String,
-      enums: String,
-      bytes: String,
-    });
+    const { History } = proto.temporal.api.history.v1;
+    const plain = History.toObject(History.create(history), { longs: String, enums: String, bytes: String });
     const anonymous = JSON.stringify(plain, null, 1).replaceAll(/\d+@[\w.-]+/g, 'worker');
     await writeFile(sourceOf(`./histories/${type}.json`), `${anonymous}\n`);
   }

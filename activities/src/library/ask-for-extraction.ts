@@ -1,5 +1,5 @@
 import { addPending, type Sql } from '@sidetrack/prisma';
-import type { WantedMeasurement } from './library-deps.ts';
+import type { Wanted } from '../extract/wanted-measurement.ts';
 
 const ROWS_AT_ONCE = 1000;
 
@@ -12,7 +12,7 @@ const ROWS_AT_ONCE = 1000;
 export async function askForExtraction(
   tx: Sql,
   { userId, rootId }: { userId: string; rootId: string },
-  wanted: WantedMeasurement,
+  wanted: Wanted,
 ): Promise<number> {
   const { extractorVersion, optionsHash, models } = wanted;
   const missing = await tx.query<{ sha: string }>(MISSING, [

@@ -2,11 +2,11 @@ import { hashAudio, readTags } from '../audio/index.ts';
 import type { Deps, LibraryActivities } from '../types.ts';
 import { matchLibrary } from './match-library.ts';
 import { scanLibrary } from './scan-library.ts';
-import { wantedMeasurement } from './wanted-measurement.ts';
+import { measurementToAskFor } from './measurement-to-ask-for.ts';
 
 /** Activities of the listener's own files, on the queue `ingest`. */
 export function createLibraryActivities(deps: Deps): LibraryActivities {
-  const audio = { readers: { hashAudio, readTags }, wantedMeasurement: () => wantedMeasurement(deps) };
+  const audio = { readers: { hashAudio, readTags }, wantedMeasurement: () => measurementToAskFor(deps) };
   return {
     scanLibrary: (input) => scanLibrary({ ...deps, ...audio }, input),
     matchLibrary: (input) => matchLibrary(deps, input),
