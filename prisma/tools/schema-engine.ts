@@ -57,5 +57,5 @@ async function loadBindings(): Promise<void> {
   const code = await readFile(module.replace(/\.js$/, '.wasm'));
   const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': { ...bindings } });
   bindings.__wbg_set_wasm(instance.exports);
-  (instance.exports as { __wbindgen_start: () => void }).__wbindgen_start();
+  (instance.exports as unknown as { __wbindgen_start: () => void }).__wbindgen_start();
 }

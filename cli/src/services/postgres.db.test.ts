@@ -4,13 +4,14 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import pg from 'pg';
 import {
   DataInUseError,
   findRunningPostgres,
   PortInUseError,
   startPostgres,
+  type PostgresOptions,
   type RunningPostgres,
 } from './postgres.ts';
 
@@ -20,16 +21,17 @@ describe('startPostgres', () => {
   let dataDir: string;
   let servers: RunningPostgres[];
 
-  beforeEach(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'sidetrack-postgres-'));
+  // One cluster for all tests, since making one is most of their time; each starts and stops its own servers on it.
+  beforeAll(async () => (dataDir = await mkdtemp(join(tmpdir(), 'sidetrack-postgres-'))));
+  beforeEach(() => {
     servers = [];
   });
   afterEach(async () => {
     for (const server of servers) await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
   });
+  afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-  const start = async (options: { port?: number; log?: (message: string) => void } = {}): Promise<RunningPostgres> => {
+  const start = async (options: Partial<PostgresOptions> = {}): Promise<RunningPostgres> => {
     const server = await startPostgres({ dataDir, ...options });
     servers.push(server);
     return server;
@@ -76,12 +78,12 @@ describe('startPostgres', () => {
 
   test('ends the server that a killed supervisor left behind, and loses nothing', async () => {
     const orphan = await startAndDie(dataDir);
-    await ask(orphan.url, 'CREATE TABLE kept AS SELECT 1 AS n');
+    await ask(orphan.url, 'CREATE TABLE orphaned AS SELECT 1 AS n');
     const log: string[] = [];
     const { url, pid } = await start({ log: (message) => log.push(message) });
     expect(log).toContain(`stopping PostgreSQL (process ${orphan.pid}), which an earlier run left behind`);
     expect(pid).not.toBe(orphan.pid);
-    expect(await ask(url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
+    expect(await ask(url, 'SELECT n FROM orphaned')).toEqual([{ n: 1 }]);
   });
 
   test('leaves a server alone whose supervisor lives', async () => {
@@ -104,9 +106,10 @@ describe('startPostgres', () => {
   });
 
   test('makes the cluster anew when the first start was interrupted', async () => {
-    await mkdir(join(dataDir, 'cluster.unfinished', 'base'), { recursive: true });
-    await writeFile(join(dataDir, 'cluster.unfinished', 'PG_VERSION'), '18');
-    expect(await ask((await start()).url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    const interrupted = join(dataDir, 'interrupted');
+    await mkdir(join(interrupted, 'cluster.unfinished', 'base'), { recursive: true });
+    await writeFile(join(interrupted, 'cluster.unfinished', 'PG_VERSION'), '18');
+    expect(await ask((await start({ dataDir: interrupted })).url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
   test('says which port is taken, and finds another one when none was asked for', async () => {
@@ -120,9 +123,10 @@ describe('startPostgres', () => {
   });
 
   test('refuses the files of another version with a sentence', async () => {
-    await mkdir(join(dataDir, 'cluster'));
-    await writeFile(join(dataDir, 'cluster', 'PG_VERSION'), '15\n');
-    await expect(startPostgres({ dataDir })).rejects.toThrow(
+    const other = join(dataDir, 'other');
+    await mkdir(join(other, 'cluster'), { recursive: true });
+    await writeFile(join(other, 'cluster', 'PG_VERSION'), '15\n');
+    await expect(startPostgres({ dataDir: other })).rejects.toThrow(
       /was made by PostgreSQL 15, and this SideTrack brings 18\. Use the SideTrack that made it/,
     );
   });
