@@ -4,7 +4,14 @@ import reactHooks from 'eslint-plugin-react-hooks';
 
 const typed = ['**/*.ts', '**/*.tsx'];
 /** What tsconfig.tests.json holds: the folders' own projects build the product and leave these out. The site's holds its tests too. */
-const testsAndTools = ['**/*.test.ts', 'test/**/*.ts', 'tools/**/*.ts', '*/tools/**/*.ts', 'prisma/prisma.config.ts'];
+const testsAndTools = [
+  '**/*.test.ts',
+  '**/test-tools.ts',
+  'test/**/*.ts',
+  'tools/**/*.ts',
+  '*/tools/**/*.ts',
+  'prisma/prisma.config.ts',
+];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/generated/**', '**/.astro/**', 'test/artifacts/**', 'coverage/**'] },
