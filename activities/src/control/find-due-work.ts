@@ -69,5 +69,5 @@ const COUNTS = `
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS count FROM (
       SELECT FROM pending p WHERE p.kind = k.kind AND ${FREE} LIMIT $2
-    ) AS some
+    ) AS capped
   ) AS n`;
