@@ -1,4 +1,3 @@
-import { tempoOfBeats, trackBeats } from './beats.ts';
 import { chromaMeter } from './chroma.ts';
 import { contrastMeter } from './contrast.ts';
 import { powerToDecibels } from './decibels.ts';
@@ -8,13 +7,12 @@ import { estimateKey } from './key.ts';
 import { measureLoudness } from './loudness.ts';
 import { melFilterBank, melPowerInto } from './mel.ts';
 import { mfccStatistics } from './mfcc.ts';
-import { onsetStrength, pickOnsets } from './onset.ts';
 import { lowMidMeter, pumpDepth } from './pump.ts';
+import { measureRhythm } from './rhythm.ts';
 import { spectralShapeMeter } from './spectral-shape.ts';
 import { mean } from './statistics.ts';
 import { stereoWidth } from './stereo.ts';
 import { forEachFrame, frameCount } from './stft.ts';
-import { estimateTempo } from './tempo.ts';
 import { dynamicRangeDecibels, frameLevels } from './time-domain.ts';
 import { tuningMeter } from './tuning.ts';
 
@@ -74,7 +72,11 @@ export interface TrackSignal {
 export function measureFeatures({ mono, channels, sampleRateHz }: TrackSignal): TrackFeatures {
   const spectral = measureSpectrum(mono);
   const levels = frameLevels(mono, STFT.fftSize, STFT.hopSamples);
-  const { beats, ...rhythm } = measureRhythm(spectral.melDecibels);
+  const { beats, ...rhythm } = measureRhythm(spectral.melDecibels, {
+    bands: MEL_BANDS,
+    sampleRateHz: FEATURE_SAMPLE_RATE_HZ,
+    ...STFT,
+  });
   return {
     ...rhythm,
     ...(estimateKey(spectral.tonal.chromaMean) ?? { key: null, mode: null, keyConfidence: 0 }),
@@ -91,20 +93,6 @@ export function measureFeatures({ mono, channels, sampleRateHz }: TrackSignal): 
     ...spectral.tonal,
     contrastMean: spectral.contrastMean,
     beatTimesSeconds: beats.map((frame) => frame / FRAME_RATE_HZ),
-  };
-}
-
-function measureRhythm(melDecibels: Float32Array) {
-  const strength = onsetStrength(melDecibels, { bands: MEL_BANDS, ...STFT });
-  const onsetRateHz = (pickOnsets(strength, FRAME_RATE_HZ).length * FRAME_RATE_HZ) / strength.length;
-  const tempo = estimateTempo(strength, FRAME_RATE_HZ);
-  if (!tempo) return { tempoBpm: null, tempoConfidence: 0, onsetRateHz, beats: [] };
-  const beats = trackBeats(strength, tempo.periodFrames);
-  return {
-    tempoBpm: tempoOfBeats(beats, FRAME_RATE_HZ) ?? tempo.bpm,
-    tempoConfidence: tempo.confidence,
-    onsetRateHz,
-    beats,
   };
 }
 

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { TrackFeatures } from './features.ts';
 import { measureFeatures } from './features.ts';
-import { melFilterBank, melPowerInto } from './mel.ts';
-import { powerToDecibels } from './decibels.ts';
 import { onsetStrength, pickOnsets } from './onset.ts';
 import { trackBeats } from './beats.ts';
-import { forEachFrame, frameCount } from './stft.ts';
 import { estimateTempo } from './tempo.ts';
+import { MEL, melDecibels } from './test-mel.ts';
 import { SIGNALS } from './test-signals.ts';
 
 interface Golden extends Record<NumericField, number> {
@@ -35,7 +33,6 @@ const GOLDEN = JSON.parse(readFileSync(new URL('./golden/librosa.json', import.m
   keyof typeof SIGNALS,
   Golden
 >;
-const STFT = { fftSize: 2048, hopSamples: 512 };
 const FRAME_RATE_HZ = 22050 / 512;
 
 describe.each(Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])(
@@ -47,7 +44,7 @@ describe.each(Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])(
     beforeAll(() => {
       const mono = SIGNALS[name](22050);
       features = measureFeatures({ mono, channels: [mono], sampleRateHz: 22050 });
-      strength = onsetStrength(melDecibels(mono), { bands: 128, ...STFT });
+      strength = onsetStrength(melDecibels(mono), MEL);
     });
 
     test.each(RELATIVE)('%s agrees to 0.1 %%', (field) => {
@@ -86,13 +83,6 @@ describe.each(Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])(
     }
   },
 );
-
-function melDecibels(mono: Float32Array): Float32Array {
-  const bank = melFilterBank({ sampleRateHz: 22050, fftSize: STFT.fftSize, bandCount: 128 });
-  const mel = new Float32Array(frameCount(mono.length, STFT) * 128);
-  forEachFrame(mono, STFT, (magnitude, frame) => melPowerInto(mel, frame * 128, magnitude, bank));
-  return powerToDecibels(mel);
-}
 
 function expectAllClose(actual: number[], expected: number[], tolerance: number): void {
   expect(actual).toHaveLength(expected.length);
