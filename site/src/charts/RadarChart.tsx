@@ -43,10 +43,10 @@ export default function RadarChart({ shapes, size, summary, reader }: RadarChart
       keys={['tooltipAt']}
       indexBy="name"
       maxValue={1}
-      margin={narrow ? { top: 34, right: 62, bottom: 34, left: 62 } : { top: 44, right: 110, bottom: 44, left: 110 }}
+      margin={narrow ? { top: 24, right: 60, bottom: 24, left: 60 } : { top: 34, right: 94, bottom: 34, left: 94 }}
       gridLevels={4}
       gridShape="circular"
-      gridLabelOffset={14}
+      gridLabelOffset={narrow ? 8 : 14}
       gridLabel={(label) => <AxisLabel {...label} narrow={narrow} color={look.colors['ink-soft']} />}
       layers={[
         'grid',
@@ -98,6 +98,10 @@ function Shapes({
   });
 }
 
+function axisNamed(name: string): (typeof AXES)[Axis] | undefined {
+  return Object.values(AXES).find((axis) => axis.name === name);
+}
+
 /** The tooltip stands at the outermost point of its axis. */
 function highestMean(shapes: readonly RadarShape[], axis: Axis): number {
   return Math.max(0, ...shapes.map(({ radar }) => radar.axes[axis]?.mean ?? 0));
@@ -105,14 +109,14 @@ function highestMean(shapes: readonly RadarShape[], axis: Axis): number {
 
 function AxisLabel({ id, x, y, anchor, narrow, color }: GridLabelProps & { narrow: boolean; color: string }) {
   return (
-    <text x={x} y={y} textAnchor={anchor} dominantBaseline="central" fill={color} fontSize={narrow ? 11 : 13}>
-      {id}
+    <text x={x} y={y} textAnchor={anchor} dominantBaseline="central" fill={color} fontSize={12}>
+      {narrow ? axisNamed(id)?.shortName : id}
     </text>
   );
 }
 
 function AxisTooltip({ name, shapes, reader }: { name: string; shapes: readonly RadarShape[]; reader: Reader }) {
-  const axis = AXIS_ORDER.find((each) => AXES[each].name === name);
+  const axis = AXIS_ORDER.find((each) => AXES[each] === axisNamed(name));
   if (axis === undefined) return null;
   return (
     <ChartTooltip title={name}>
@@ -125,7 +129,9 @@ function AxisTooltip({ name, shapes, reader }: { name: string; shapes: readonly 
           <div key={color} className="mt-1.5 tabular">
             <p>
               {radar.label}: <b className="font-semibold text-ink">{formatDecimal(summary?.mean, reader)}</b>
-              {summary === null ? ' not known' : ` (${formatDecimal(summary.low, reader)} – ${formatDecimal(summary.high, reader)})`}
+              {summary === null
+                ? ' not known'
+                : ` (${formatDecimal(summary.low, reader)} – ${formatDecimal(summary.high, reader)})`}
             </p>
             {summary !== null && <Coverage share={summary.coverage} reader={reader} />}
           </div>

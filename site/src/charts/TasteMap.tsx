@@ -2,12 +2,14 @@ import { useMemo, useRef, useState } from 'react';
 import type { PointerEvent } from 'react';
 import { Coverage } from '../components/Coverage.tsx';
 import type { MapTrack, MapWeek, Trajectory } from '../data/types.ts';
-import { formatDecimal, formatWeekDays, formatWeekNumber, plural } from '../text/format.ts';
+import { formatWeekDays, formatWeekNumber } from '../text/dates.ts';
+import { formatDecimal, plural } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
 import { summariseTrajectory } from '../text/trajectory-text.ts';
 import { ChartTooltip } from './ChartTooltip.tsx';
 import { boundsOf, fitView, nearest, project } from './map-view.ts';
 import type { MapView, Point, Size } from './map-view.ts';
+import type { RampDomain } from './ramp.ts';
 import { TrackCanvas } from './TrackCanvas.tsx';
 import { useSize } from './use-size.ts';
 import { WeekNodes } from './WeekNodes.tsx';
@@ -17,6 +19,7 @@ export type MapExtent = 'weeks' | 'map';
 
 interface TasteMapProps {
   trajectory: Trajectory;
+  domain: RampDomain;
   extent: MapExtent;
   selected: MapWeek | null;
   onSelect: (week: MapWeek) => void;
@@ -26,7 +29,7 @@ interface TasteMapProps {
 type Hovered = { week: MapWeek; track: null } | { week: null; track: MapTrack };
 
 /** The taste map: tracks as soft dots, weeks as a path over them, coloured by energy. Drawn on the server too, but for the tracks. */
-export function TasteMap({ trajectory, extent, selected, onSelect, reader }: TasteMapProps) {
+export function TasteMap({ trajectory, domain, extent, selected, onSelect, reader }: TasteMapProps) {
   const frame = useRef<HTMLDivElement>(null);
   const size = useSize(frame, SERVER_SIZE);
   const view = useMemo(() => viewOf(trajectory, extent, size), [trajectory, extent, size]);
@@ -45,7 +48,7 @@ export function TasteMap({ trajectory, extent, selected, onSelect, reader }: Tas
         setHovered(found);
       }}
     >
-      <TrackCanvas tracks={trajectory.tracks} view={view} />
+      <TrackCanvas tracks={trajectory.tracks} view={view} domain={domain} />
       <svg
         viewBox={`0 0 ${size.width} ${size.height}`}
         role="group"
@@ -55,6 +58,7 @@ export function TasteMap({ trajectory, extent, selected, onSelect, reader }: Tas
         <WeekNodes
           weeks={trajectory.weeks}
           view={view}
+          domain={domain}
           selected={selected}
           highlighted={hovered?.week ?? null}
           reader={reader}
@@ -94,7 +98,10 @@ function findUnder(place: Point, { weeks, tracks }: Trajectory, view: MapView): 
 
 function MapTooltip({ hovered: { week, track }, view, reader }: { hovered: Hovered; view: MapView; reader: Reader }) {
   const { x, y } = project(week ?? track, view);
-  const left = Math.min(Math.max(x, TOOLTIP_HALF_WIDTH), Math.max(view.size.width - TOOLTIP_HALF_WIDTH, TOOLTIP_HALF_WIDTH));
+  const left = Math.min(
+    Math.max(x, TOOLTIP_HALF_WIDTH),
+    Math.max(view.size.width - TOOLTIP_HALF_WIDTH, TOOLTIP_HALF_WIDTH),
+  );
   const below = y < view.size.height / 2;
   return (
     <div

@@ -2,16 +2,18 @@ import { useEffect, useRef } from 'react';
 import type { MapTrack } from '../data/types.ts';
 import { project } from './map-view.ts';
 import type { MapView } from './map-view.ts';
-import { playsRadius, rampColor } from './ramp.ts';
+import { playsRadius, rampColor, rampPosition } from './ramp.ts';
+import type { RampDomain } from './ramp.ts';
 import { useResolvedColors } from './resolved-colors.ts';
 
 interface TrackCanvasProps {
   tracks: readonly MapTrack[];
   view: MapView;
+  domain: RampDomain;
 }
 
 /** Every track as a soft dot; on canvas, because there may be many thousands. Decoration: the weeks above carry the meaning. */
-export function TrackCanvas({ tracks, view }: TrackCanvasProps) {
+export function TrackCanvas({ tracks, view, domain }: TrackCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const colors = useResolvedColors(LEVEL_EXPRESSIONS);
 
@@ -29,12 +31,12 @@ export function TrackCanvas({ tracks, view }: TrackCanvasProps) {
     for (const track of tracks) {
       const { x, y } = project(track, view);
       if (x < -MARGIN || y < -MARGIN || x > width + MARGIN || y > height + MARGIN) continue;
-      context.fillStyle = colors[levelOf(track.energy)] ?? '';
+      context.fillStyle = colors[levelOf(rampPosition(track.energy, domain))] ?? '';
       context.beginPath();
       context.arc(x, y, playsRadius(track.plays, mostPlays, radii), 0, 2 * Math.PI);
       context.fill();
     }
-  }, [tracks, view, colors]);
+  }, [tracks, view, domain, colors]);
 
   return <canvas ref={canvas} aria-hidden="true" className="absolute inset-0 h-full w-full" />;
 }
@@ -47,8 +49,8 @@ const LEVEL_EXPRESSIONS = [
 ];
 const MARGIN = 10;
 
-function levelOf(energy: number | null): number {
-  return energy === null ? 0 : 1 + Math.round(Math.min(Math.max(energy, 0), 1) * LEVELS);
+function levelOf(position: number | null): number {
+  return position === null ? 0 : 1 + Math.round(position * LEVELS);
 }
 
 function trackRadii(count: number): readonly [number, number] {

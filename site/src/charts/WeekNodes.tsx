@@ -1,16 +1,18 @@
 import type { KeyboardEvent } from 'react';
 import type { MapWeek } from '../data/types.ts';
-import { formatWeekNumber } from '../text/format.ts';
+import { formatWeekNumber } from '../text/dates.ts';
 import type { Reader } from '../text/format.ts';
 import { describeWeek, followsDirectly } from '../text/trajectory-text.ts';
 import { arrowBetween } from './arrow.ts';
 import { project } from './map-view.ts';
-import type { MapView } from './map-view.ts';
-import { coverageOpacity, playsRadius, rampColor } from './ramp.ts';
+import type { MapView, Point } from './map-view.ts';
+import { coverageOpacity, playsRadius, rampColorIn } from './ramp.ts';
+import type { RampDomain } from './ramp.ts';
 
 interface WeekNodesProps {
   weeks: readonly MapWeek[];
   view: MapView;
+  domain: RampDomain;
   selected: MapWeek | null;
   highlighted: MapWeek | null;
   reader: Reader;
@@ -19,10 +21,24 @@ interface WeekNodesProps {
 }
 
 /** The weeks in their order, joined by arrows, the older the fainter. One tab stop; arrow keys step through the weeks. */
-export function WeekNodes({ weeks, view, selected, highlighted, reader, onSelect, onFocusWeek }: WeekNodesProps) {
+export function WeekNodes({
+  weeks,
+  view,
+  domain,
+  selected,
+  highlighted,
+  reader,
+  onSelect,
+  onFocusWeek,
+}: WeekNodesProps) {
   const mostPlays = weeks.reduce((most, { plays }) => Math.max(most, plays), 0);
-  const radius = (week: MapWeek) => playsRadius(week.plays, mostPlays, weeks.length > 60 ? [3, 7] : [4.5, 10]);
-  const drawn = weeks.map((week, index) => ({ week, place: project(week, view), radius: radius(week), age: weeks.length - 1 - index }));
+  const radius = (week: MapWeek) => playsRadius(week.plays, mostPlays, weeks.length > 60 ? [2.5, 5.5] : [4.5, 10]);
+  const drawn = weeks.map((week, index) => ({
+    week,
+    place: project(week, view),
+    radius: radius(week),
+    age: weeks.length - 1 - index,
+  }));
 
   const step = (event: KeyboardEvent<SVGGElement>, index: number) => {
     const target = weeks[stepTarget(event.key, index, weeks.length)];
@@ -38,7 +54,11 @@ export function WeekNodes({ weeks, view, selected, highlighted, reader, onSelect
   return (
     <>
       {[selected, highlighted].map(
-        (week, index) => week !== null && (index === 0 || week !== selected) && <Spread key={week.isoWeek} week={week} view={view} />,
+        (week, index) =>
+          week !== null &&
+          (index === 0 || week !== selected) && (
+            <Spread key={week.isoWeek} week={week} view={view} color={rampColorIn(week.energy?.mean ?? null, domain)} />
+          ),
       )}
       <g aria-hidden="true">
         {drawn.map((to, index) => {
@@ -79,45 +99,90 @@ export function WeekNodes({ weeks, view, selected, highlighted, reader, onSelect
             <circle r={r} fill="var(--surface)" />
             <circle
               r={r}
-              fill={rampColor(week.energy?.mean ?? null)}
+              fill={rampColorIn(week.energy?.mean ?? null, domain)}
               fillOpacity={coverageOpacity(week.coverage)}
               stroke="var(--surface)"
               strokeWidth={1.5}
             />
-            {week.inProgress && <circle r={r + 0.5} fill="none" stroke="var(--ink)" strokeWidth={1.5} strokeDasharray="2 2.5" />}
+            {week.inProgress && (
+              <circle r={r + 0.5} fill="none" stroke="var(--ink)" strokeWidth={1.5} strokeDasharray="2 2.5" />
+            )}
           </g>
         ))}
       </g>
-      <g aria-hidden="true" fontSize={12} fontWeight={600} fill="var(--ink)" stroke="var(--surface)" strokeWidth={4} paintOrder="stroke" strokeLinejoin="round">
-        {drawn
-          .filter(({ week, age }) => week === selected || week === highlighted || age === 0 || age === weeks.length - 1)
-          .map(({ week, place, radius: r }) => (
-            <text key={week.isoWeek} x={place.x} y={place.y - r - 7} textAnchor="middle">
-              {formatWeekNumber(week.isoWeek)}
-            </text>
-          ))}
+      <g
+        aria-hidden="true"
+        fontSize={12}
+        fontWeight={600}
+        fill="var(--ink)"
+        stroke="var(--surface)"
+        strokeWidth={4}
+        paintOrder="stroke"
+        strokeLinejoin="round"
+      >
+        {labelled(drawn, [highlighted, selected, weeks.at(-1), weeks[0]]).map(({ week, place, radius: r }) => (
+          <text key={week.isoWeek} x={place.x} y={place.y - r - 7} textAnchor="middle">
+            {labelOf(week, weeks.at(-1))}
+          </text>
+        ))}
       </g>
     </>
   );
 }
 
-/** How far the week's plays reach: one standard deviation each way. */
-function Spread({ week, view }: { week: MapWeek; view: MapView }) {
+/**
+ * Dashed: how far the week's plays reach, one standard deviation each way. Filled: where their mean lies, its 80 % interval.
+ */
+function Spread({ week, view, color }: { week: MapWeek; view: MapView; color: string }) {
   const { x, y } = project(week, view);
+  const rx = week.spreadX * view.pixelsPerUnit;
+  const ry = week.spreadY * view.pixelsPerUnit;
+  const ofMean = Z_80 / Math.sqrt(Math.max(week.plays * week.coverage, 1));
   return (
-    <ellipse
-      aria-hidden="true"
-      cx={x}
-      cy={y}
-      rx={week.spreadX * view.pixelsPerUnit}
-      ry={week.spreadY * view.pixelsPerUnit}
-      fill={rampColor(week.energy?.mean ?? null)}
-      fillOpacity={0.12}
-      stroke={rampColor(week.energy?.mean ?? null)}
-      strokeOpacity={0.6}
-      strokeDasharray="4 4"
-    />
+    <g aria-hidden="true" stroke={color}>
+      <ellipse
+        cx={x}
+        cy={y}
+        rx={rx}
+        ry={ry}
+        fill={color}
+        fillOpacity={0.04}
+        strokeOpacity={0.5}
+        strokeDasharray="4 5"
+      />
+      <ellipse cx={x} cy={y} rx={rx * ofMean} ry={ry * ofMean} fill={color} fillOpacity={0.18} strokeOpacity={0.5} />
+    </g>
   );
+}
+
+/** Half the width of an 80 % interval in standard errors. */
+const Z_80 = 1.2816;
+
+interface DrawnWeek {
+  week: MapWeek;
+  place: Point;
+  radius: number;
+}
+
+/** Those of the wanted weeks whose labels lie on no earlier one. */
+function labelled(drawn: readonly DrawnWeek[], wanted: readonly (MapWeek | null | undefined)[]): DrawnWeek[] {
+  const chosen: DrawnWeek[] = [];
+  for (const week of wanted) {
+    const each = drawn.find((candidate) => candidate.week === week);
+    const free = chosen.every(
+      ({ place }) => Math.abs(place.x - (each?.place.x ?? 0)) > 64 || Math.abs(place.y - (each?.place.y ?? 0)) > 20,
+    );
+    if (each !== undefined && free) chosen.push(each);
+  }
+  return chosen;
+}
+
+/** The week's number, with its year where that is not the newest week's. */
+function labelOf({ isoWeek }: MapWeek, newest: MapWeek | undefined): string {
+  const year = isoWeek.slice(0, 4);
+  return newest?.isoWeek.startsWith(year) === false
+    ? `${formatWeekNumber(isoWeek)}, ${year}`
+    : formatWeekNumber(isoWeek);
 }
 
 function ageOpacity(age: number, count: number): number {

@@ -1,7 +1,8 @@
 import { Line } from '@nivo/line';
 import type { LineCustomSvgLayerProps, SliceTooltipProps } from '@nivo/line';
 import { Coverage } from '../components/Coverage.tsx';
-import { formatMonth, formatWeekDays, formatWeekNumber, formatCount, formatDecimal } from '../text/format.ts';
+import { formatMonth, formatWeekDays, formatWeekNumber } from '../text/dates.ts';
+import { formatCount, formatDecimal } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
 import { formatSeriesValue, SERIES_NAMES, seriesValue, summariseSeries } from '../text/overview-text.ts';
 import type { SeriesName } from '../text/overview-text.ts';
@@ -66,7 +67,7 @@ export default function WeeklyChart({ weeks, series, size, reader }: WeeklyChart
         tickSize: 0,
         tickPadding: 12,
         tickValues: monthTicks(weeks, size.width),
-        format: (date: Date) => formatMonth(date.toISOString(), reader),
+        format: (date: Date) => formatMonth(date.toISOString()),
       }}
       enableSlices="x"
       sliceTooltip={({ slice }: SliceTooltipProps<WeekLine>) => {
@@ -98,7 +99,9 @@ function IntervalBand({ series, data, xScale, yScale, colors }: Omit<LayerProps,
   return runs.map((run) => (
     <path
       key={run[0]?.x.toISOString()}
-      d={bandPath(run.map(({ x, interval }) => ({ x: xScale(x), low: yScale(interval.low), high: yScale(interval.high) })))}
+      d={bandPath(
+        run.map(({ x, interval }) => ({ x: xScale(x), low: yScale(interval.low), high: yScale(interval.high) })),
+      )}
       fill={Array.isArray(colors) ? String(colors[0]) : 'currentColor'}
       opacity={0.16}
     />
@@ -136,7 +139,8 @@ function WeekTooltip({ week, series, reader }: { week: SeriesWeek; series: Serie
     <ChartTooltip title={`${formatWeekNumber(week.isoWeek)}${week.inProgress ? ', so far' : ''}`}>
       <p className="text-xs text-ink-faint">{formatWeekDays(week.weekStart, reader)}</p>
       <p className="mt-1 tabular">
-        {SERIES_NAMES[series]} <b className="font-semibold text-ink">{formatSeriesValue(seriesValue(week, series), series, reader)}</b>
+        {SERIES_NAMES[series]}{' '}
+        <b className="font-semibold text-ink">{formatSeriesValue(seriesValue(week, series), series, reader)}</b>
         {interval !== null && ` (${formatDecimal(interval.low, reader)} – ${formatDecimal(interval.high, reader)})`}
       </p>
       {interval !== null && <Coverage share={interval.coverage} reader={reader} />}
@@ -174,12 +178,16 @@ function verticalRange(weeks: readonly SeriesWeek[], series: SeriesName): { min:
   const intervals = weeks.flatMap((week) => week[series] ?? []);
   const low = Math.min(...intervals.map((interval) => interval.low), 1);
   const high = Math.max(...intervals.map((interval) => interval.high), 0);
-  return low > high ? { min: 0, max: 1 } : { min: Math.max(0, Math.floor(low * 10) / 10), max: Math.min(1, Math.ceil(high * 10) / 10) };
+  return low > high
+    ? { min: 0, max: 1 }
+    : { min: Math.max(0, Math.floor(low * 10) / 10), max: Math.min(1, Math.ceil(high * 10) / 10) };
 }
 
 /** The first week of a month, as many months apart as the width has room for. */
 function monthTicks(weeks: readonly SeriesWeek[], width: number): Date[] {
-  const firsts = weeks.filter((week, index) => week.weekStart.slice(0, 7) !== weeks[index - 1]?.weekStart.slice(0, 7) && index > 0);
+  const firsts = weeks.filter(
+    (week, index) => week.weekStart.slice(0, 7) !== weeks[index - 1]?.weekStart.slice(0, 7) && index > 0,
+  );
   const chosen = firsts.length === 0 ? weeks.slice(0, 1) : firsts;
   const every = Math.max(1, Math.ceil((chosen.length * TICK_WIDTH) / width));
   return chosen.filter((_, index) => index % every === 0).map(dateOf);
@@ -191,6 +199,8 @@ function dateOf(week: SeriesWeek): Date {
   return new Date(`${week.weekStart}T00:00:00Z`);
 }
 
-function trimZeros(value: number, { locale }: Reader): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
+function trimZeros(value: number, reader: Reader): string {
+  return Number.isInteger(value)
+    ? formatCount(value, reader)
+    : formatDecimal(value, reader, Number.isInteger(value * 10) ? 1 : 2);
 }

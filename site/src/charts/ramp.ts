@@ -1,6 +1,36 @@
 /** The stops of the ramp are CSS variables (styles/global.css), so that it follows the theme by itself. */
 const LAST_STOP = 4;
 
+/** The values at the two ends of the ramp. */
+export interface RampDomain {
+  low: number;
+  high: number;
+}
+
+/**
+ * The ends of the ramp for some values: tenths that hold them all, at least two apart, so that small differences are seen and
+ * none is blown up to a large one. The legend names them.
+ */
+export function rampDomain(values: readonly number[]): RampDomain {
+  if (values.length === 0) return { low: 0, high: 1 };
+  let low = Math.floor(Math.min(...values) * 10);
+  let high = Math.ceil(Math.max(...values) * 10);
+  while (high - low < 2) {
+    if (low > 0) low -= 1;
+    if (high < 10) high += 1;
+  }
+  return { low: low / 10, high: high / 10 };
+}
+
+/** CSS colour of a value between the ends of a domain. */
+export function rampColorIn(value: number | null, { low, high }: RampDomain): string {
+  return rampColor(rampPosition(value, { low, high }));
+}
+
+export function rampPosition(value: number | null, { low, high }: RampDomain): number | null {
+  return value === null ? null : Math.min(Math.max((value - low) / (high - low), 0), 1);
+}
+
 /** CSS colour of a value of 0 to 1 on the low-to-high ramp; unknown has a colour of its own. */
 export function rampColor(value: number | null): string {
   if (value === null) return 'var(--unknown)';

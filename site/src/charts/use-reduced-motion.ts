@@ -4,7 +4,11 @@ const query = () => matchMedia('(prefers-reduced-motion: reduce)');
 
 /** Whether the reader asked for less movement. */
 export function useReducedMotion(): boolean {
-  return useSyncExternalStore(subscribe, () => query().matches, () => false);
+  return useSyncExternalStore(
+    subscribe,
+    () => query().matches,
+    () => false,
+  );
 }
 
 function subscribe(notify: () => void): () => void {

@@ -12,10 +12,12 @@ interface CoverageProps {
 /** The share that a number rests on, looking the same wherever a number stands. */
 export function Coverage({ share, of = 'of plays', reader }: CoverageProps) {
   return (
-    <span className="inline-flex items-center gap-2 text-xs whitespace-nowrap text-ink-faint tabular">
+    <span className="inline-flex items-center gap-2 text-xs text-ink-faint tabular">
       <svg width="36" height="4" viewBox="0 0 36 4" aria-hidden="true" className="shrink-0">
         <rect width="36" height="4" rx="2" fill="var(--line)" />
-        {share !== null && share > 0 && <rect width={Math.max(3, 36 * share)} height="4" rx="2" fill="var(--ink-faint)" />}
+        {share !== null && share > 0 && (
+          <rect width={Math.max(3, 36 * share)} height="4" rx="2" fill="var(--ink-faint)" />
+        )}
       </svg>
       <span>
         <span className="sr-only">Rests on </span>

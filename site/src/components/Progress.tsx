@@ -4,12 +4,13 @@ import type { Job } from '../data/types.ts';
 
 interface ProgressProps {
   name: string;
+  state: Job['state'];
   progress: Job['progress'];
   reader: Reader;
 }
 
 /** How far a piece of work is: done of total with its unit, and the time left as far as it is known. */
-export function Progress({ name, progress, reader }: ProgressProps) {
+export function Progress({ name, state, progress, reader }: ProgressProps) {
   const total = progress?.total ?? null;
   return (
     <div>
@@ -19,7 +20,7 @@ export function Progress({ name, progress, reader }: ProgressProps) {
         <progress className="bar" aria-label={name} max={total} value={Math.min(progress?.done ?? 0, total)} />
       )}
       <p className="mt-1.5 flex flex-wrap justify-between gap-x-4 text-xs text-ink-faint tabular">
-        <span>{describeProgress(progress, reader)}</span>
+        <span>{state === 'queued' ? 'Waiting its turn' : describeProgress(progress, reader)}</span>
         {progress?.secondsLeft != null && <span>about {formatTimeLeft(progress.secondsLeft)} left</span>}
       </p>
     </div>

@@ -13,12 +13,19 @@ interface TableProps<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** Long: scrolls inside itself instead of making the page long. */
+  long?: boolean;
 }
 
 /** A table whose first column names the row. It scrolls inside itself where it is too wide, reachable by keyboard. */
-export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, rowKey, long = false }: TableProps<Row>) {
   return (
-    <div className="-mx-1 max-h-[28rem] overflow-auto px-1" tabIndex={0} role="region" aria-label={caption}>
+    <div
+      className={`-mx-1 overflow-auto px-1 ${long ? 'max-h-[28rem]' : ''}`}
+      tabIndex={0}
+      role="region"
+      aria-label={caption}
+    >
       <table className="w-full border-collapse text-left text-sm">
         <caption className="sr-only">{caption}</caption>
         <thead className="sticky top-0 bg-surface">
@@ -27,7 +34,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
               <th
                 key={column.name}
                 scope="col"
-                className={`border-b border-line py-2 pr-4 text-xs font-medium whitespace-nowrap text-ink-faint last:pr-0 ${column.numeric === true ? 'text-right' : ''}`}
+                className={`border-b border-line py-2 pr-2 text-xs font-medium sm:pr-3 whitespace-nowrap text-ink-faint last:pr-0 ${column.numeric === true ? 'text-right' : ''}`}
               >
                 {column.name}
               </th>
@@ -38,7 +45,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
           {rows.map((row) => (
             <tr key={rowKey(row)} className="border-b border-line last:border-0">
               {columns.map((column, index) => {
-                const className = `py-2 pr-4 align-top last:pr-0 ${column.numeric === true ? 'text-right whitespace-nowrap tabular' : ''}`;
+                const className = `py-2 pr-2 align-top last:pr-0 sm:pr-3 ${column.numeric === true ? 'text-right whitespace-nowrap tabular' : ''}`;
                 return index === 0 ? (
                   <th key={column.name} scope="row" className={`${className} font-normal whitespace-nowrap`}>
                     {column.cell(row)}

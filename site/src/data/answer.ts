@@ -38,7 +38,8 @@ export const NO_ANSWER: Trouble = {
   status: 0,
   title: 'SideTrack does not answer',
   detail: 'The part of SideTrack that holds your data did not answer.',
-  remedy: 'It may still be starting: wait a few seconds and try again. If it stays so, start it with `npx sidetrack up` and look at what that prints.',
+  remedy:
+    'It may still be starting: wait a few seconds and try again. If it stays so, start it again with “npx sidetrack up” and look at what that prints.',
 };
 
 function text(value: unknown): string | undefined {

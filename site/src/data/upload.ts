@@ -26,5 +26,7 @@ export function readUploadAnswer(status: number, text: string): Answer<ImportSta
   } catch {
     return { data: null, trouble: readTrouble(null, status) };
   }
-  return status === 202 ? { data: body as ImportStarted, trouble: null } : { data: null, trouble: readTrouble(body, status) };
+  return status === 202
+    ? { data: body as ImportStarted, trouble: null }
+    : { data: null, trouble: readTrouble(body, status) };
 }

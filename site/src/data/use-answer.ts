@@ -6,8 +6,10 @@ interface Shown<Data> {
   data: Data | null;
   /** What went wrong with the newest request. */
   trouble: Trouble | null;
+  /** Something that the reader asked for is on its way. */
   loading: boolean;
-  ask: (load: () => Promise<Answer<Data>>) => Promise<void>;
+  /** quietly: not on the reader's asking, so that nothing shows it but the data when it comes. */
+  ask: (load: () => Promise<Answer<Data>>, options?: { quietly: boolean }) => Promise<void>;
 }
 
 /** Data that the server gave first and that can be asked for again; of several requests the last one counts. */
@@ -16,10 +18,10 @@ export function useAnswer<Data>(initial: Answer<Data>): Shown<Data> {
   const [loading, setLoading] = useState(false);
   const newest = useRef(0);
 
-  const ask = async (load: () => Promise<Answer<Data>>) => {
+  const ask = async (load: () => Promise<Answer<Data>>, { quietly } = { quietly: false }) => {
     newest.current += 1;
     const turn = newest.current;
-    setLoading(true);
+    if (!quietly) setLoading(true);
     const answer = await load();
     if (turn !== newest.current) return;
     setLoading(false);

@@ -27,8 +27,8 @@ export function useLiveEvents({ onChanged, onJob, onPending }: LiveHandlers): vo
     const open = () => {
       source = new EventSource('/api/v1/events');
       source.addEventListener('overview-changed', () => changed());
-      source.addEventListener('job', (event) => job(event));
-      source.addEventListener('pending', (event) => pending(event));
+      source.addEventListener('job', (event: MessageEvent<string>) => job(event));
+      source.addEventListener('pending', (event: MessageEvent<string>) => pending(event));
       source.addEventListener('error', () => {
         interrupted = true;
         // The browser reconnects by itself after a lost connection, but not after an error answer such as 502.

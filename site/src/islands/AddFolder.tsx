@@ -30,10 +30,22 @@ export function AddFolder({ onAdded }: { onAdded: () => void }) {
       title="Add a folder with your music"
       explanation="Files that you have listened to are found and measured on this machine. Audio never leaves it."
       trouble={trouble}
-      done={added === null ? null : { title: `${added} was added`, text: 'It is being looked through; measuring follows, file by file.' }}
+      done={
+        added === null
+          ? null
+          : { title: `${added} was added`, text: 'It is being looked through; measuring follows, file by file.' }
+      }
       onSubmit={() => void add()}
     >
-      <TextField label="Folder on this machine" value={path} onChange={setPath} required maxLength={4096} placeholder="/home/you/Music" hint="The full path, from the root." />
+      <TextField
+        label="Folder on this machine"
+        value={path}
+        onChange={setPath}
+        required
+        maxLength={4096}
+        placeholder="/home/you/Music"
+        hint="The full path, from the root."
+      />
       <Button type="submit" disabled={busy} className="self-start">
         {busy ? 'Adding…' : 'Add'}
       </Button>

@@ -14,7 +14,7 @@ interface AddMusicProps {
 export function AddMusic({ laptop, connections, onAdded }: AddMusicProps) {
   const listenBrainz = connections.find(({ service }) => service === 'listenbrainz') ?? null;
   return (
-    <div className="grid gap-5 md:grid-cols-2">
+    <div className={`grid gap-5 md:grid-cols-2 ${laptop ? 'xl:grid-cols-3' : ''}`}>
       <ConnectListenBrainz connection={listenBrainz} onAdded={onAdded} />
       <UploadExport onAdded={onAdded} />
       {laptop && <AddFolder onAdded={onAdded} />}

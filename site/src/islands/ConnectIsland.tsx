@@ -1,7 +1,7 @@
 import { useAnswer } from '../data/use-answer.ts';
-import { toAnswer } from '../data/answer.ts';
 import type { Answer } from '../data/answer.ts';
 import { api } from '../data/browser-client.ts';
+import { fetchOverview } from '../data/queries.ts';
 import { useLiveEvents } from '../data/use-live-events.ts';
 import type { Overview } from '../data/types.ts';
 import { TroubleBanner } from '../components/TroubleBanner.tsx';
@@ -19,7 +19,7 @@ interface ConnectIslandProps {
 /** The ways in, and what has been brought in through them. */
 export function ConnectIsland({ initial, now, laptop, reader }: ConnectIslandProps) {
   const { data: overview, trouble, ask } = useAnswer(initial);
-  const reload = () => void ask(() => toAnswer(api.GET('/overview')));
+  const reload = () => void ask(() => fetchOverview(api));
   useLiveEvents({ onChanged: reload });
   return (
     <div className="space-y-5">

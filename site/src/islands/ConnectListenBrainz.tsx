@@ -41,10 +41,21 @@ export function ConnectListenBrainz({ connection, onAdded }: ConnectListenBrainz
       title="Connect ListenBrainz"
       explanation="Your public listens are fetched, the newest first, and then every minute."
       trouble={trouble}
-      done={connected === null ? null : { title: `Connected to ${connected}`, text: 'Your newest listens will be on the overview in a moment.' }}
+      done={
+        connected === null
+          ? null
+          : { title: `Connected to ${connected}`, text: 'Your newest listens will be on the overview in a moment.' }
+      }
       onSubmit={() => void connect()}
     >
-      <TextField label="User name on ListenBrainz" value={name} onChange={setName} required maxLength={255} placeholder="your-name" />
+      <TextField
+        label="User name on ListenBrainz"
+        value={name}
+        onChange={setName}
+        required
+        maxLength={255}
+        placeholder="your-name"
+      />
       <details className="text-sm">
         <summary className="inline-block rounded text-[13px] text-ink-soft underline decoration-line-strong/60 underline-offset-4 marker:content-none">
           Use a token

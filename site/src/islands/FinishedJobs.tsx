@@ -1,7 +1,7 @@
 import { Card } from '../components/Card.tsx';
 import { Table } from '../components/Table.tsx';
 import type { Job } from '../data/types.ts';
-import { formatInstant } from '../text/format.ts';
+import { formatInstant } from '../text/dates.ts';
 import type { Reader } from '../text/format.ts';
 import { JOB_NAMES } from '../text/overview-text.ts';
 import { describeResult } from '../text/job-text.ts';
@@ -22,6 +22,7 @@ export function FinishedJobs({ jobs, reader }: { jobs: readonly Job[]; reader: R
           ]}
           rows={jobs}
           rowKey={(job) => job.id}
+          long
         />
       )}
     </Card>

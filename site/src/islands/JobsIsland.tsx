@@ -6,11 +6,12 @@ import { TroubleBanner } from '../components/TroubleBanner.tsx';
 import { toAnswer } from '../data/answer.ts';
 import type { Answer, Trouble } from '../data/answer.ts';
 import { api } from '../data/browser-client.ts';
+import { fetchJobs } from '../data/queries.ts';
 import { isUnderWay, withJob } from '../data/use-jobs.ts';
 import { useLiveEvents } from '../data/use-live-events.ts';
 import type { Job, Pending } from '../data/types.ts';
 import type { Reader } from '../text/format.ts';
-import { describePending, JOB_NAMES } from '../text/overview-text.ts';
+import { describePending, JOB_NAMES, withoutRunning } from '../text/overview-text.ts';
 import { FinishedJobs } from './FinishedJobs.tsx';
 
 interface JobsIslandProps {
@@ -27,9 +28,9 @@ export function JobsIsland({ initial, pending: initialPending, reader }: JobsIsl
 
   const takeJob = (job: Job) => setJobs((known) => withJob(known, job));
   const reload = async () => {
-    const { data, trouble: newTrouble } = await toAnswer(api.GET('/jobs'));
+    const { data, trouble: newTrouble } = await fetchJobs(api);
     setTrouble(newTrouble);
-    if (data !== null) setJobs(data.jobs);
+    if (data !== null) setJobs(data);
   };
   const start = async (asked: ReturnType<typeof startFetch>) => {
     const { data, trouble: newTrouble } = await toAnswer(asked);
@@ -39,7 +40,7 @@ export function JobsIsland({ initial, pending: initialPending, reader }: JobsIsl
   useLiveEvents({ onChanged: () => void reload(), onJob: takeJob, onPending: setPending });
 
   const underWay = jobs.filter(isUnderWay);
-  const waiting = pending === null ? [] : describePending(pending, reader);
+  const waiting = pending === null ? [] : describePending(withoutRunning(pending, underWay), reader);
   return (
     <div className="space-y-5">
       {trouble && <TroubleBanner trouble={trouble} onRetry={() => void reload()} />}
@@ -62,11 +63,8 @@ export function JobsIsland({ initial, pending: initialPending, reader }: JobsIsl
             <ul className="space-y-5" aria-live="polite">
               {underWay.map((job) => (
                 <li key={job.id}>
-                  <p className="mb-2 font-medium">
-                    {JOB_NAMES[job.kind]}
-                    {job.state === 'queued' && <span className="ml-2 text-[13px] font-normal text-ink-faint">waiting its turn</span>}
-                  </p>
-                  <Progress name={JOB_NAMES[job.kind]} progress={job.progress} reader={reader} />
+                  <p className="mb-2 font-medium">{JOB_NAMES[job.kind]}</p>
+                  <Progress name={JOB_NAMES[job.kind]} state={job.state} progress={job.progress} reader={reader} />
                 </li>
               ))}
             </ul>

@@ -3,16 +3,17 @@ import type { ReactNode } from 'react';
 import { Coverage } from '../components/Coverage.tsx';
 import { Stat } from '../components/Stat.tsx';
 import { TroubleBanner } from '../components/TroubleBanner.tsx';
-import { toAnswer } from '../data/answer.ts';
 import type { Answer } from '../data/answer.ts';
 import { api } from '../data/browser-client.ts';
+import { fetchOverview, fetchRecentListens } from '../data/queries.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { useJobs } from '../data/use-jobs.ts';
 import { useLiveEvents } from '../data/use-live-events.ts';
 import type { Job, Overview, RecentListen } from '../data/types.ts';
-import { formatCount, formatDay, formatDecimal, formatShare, formatWeekDays, formatWeekNumber } from '../text/format.ts';
+import { formatDay, formatWeekDays, formatWeekNumber } from '../text/dates.ts';
+import { formatCount, formatDecimal, formatShare } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
-import { compareListens, isEmpty } from '../text/overview-text.ts';
+import { compareListens, isEmpty, withoutChange } from '../text/overview-text.ts';
 import { SPACE_NAMES } from '../text/trajectory-text.ts';
 import { AddMusic } from './AddMusic.tsx';
 import { RecentListens } from './RecentListens.tsx';
@@ -29,10 +30,15 @@ interface OverviewIslandProps {
   reader: Reader;
 }
 
-const RECENT = 12;
-
 /** Where the listener stands, renewed by itself whenever the API says that something has changed. */
-export function OverviewIsland({ initial, listens: initialListens, jobs: initialJobs, laptop, reader, now }: OverviewIslandProps) {
+export function OverviewIsland({
+  initial,
+  listens: initialListens,
+  jobs: initialJobs,
+  laptop,
+  reader,
+  now,
+}: OverviewIslandProps) {
   const { data: overview, trouble, ask } = useAnswer(initial);
   const { data: listens, ask: askListens } = useAnswer(initialListens);
   const { running, takeJob } = useJobs(initialJobs);
@@ -41,16 +47,20 @@ export function OverviewIsland({ initial, listens: initialListens, jobs: initial
 
   const reload = () => {
     setPending(null);
-    void ask(() => toAnswer(api.GET('/overview')));
-    void askListens(async () => {
-      const { data, trouble: listensTrouble } = await toAnswer(api.GET('/listens/recent', { params: { query: { limit: RECENT } } }));
-      return data === null ? { data, trouble: listensTrouble } : { data: data.listens, trouble: null };
-    });
+    void ask(() => fetchOverview(api));
+    void askListens(() => fetchRecentListens(api));
   };
   useLiveEvents({ onChanged: reload, onJob: takeJob, onPending: setPending });
 
   if (overview === null) return trouble && <TroubleBanner trouble={trouble} onRetry={reload} />;
-  if (isEmpty(overview)) return <Welcome laptop={laptop} trouble={trouble && <TroubleBanner trouble={trouble} onRetry={reload} />} onAdded={reload} />;
+  if (isEmpty(overview))
+    return (
+      <Welcome
+        laptop={laptop}
+        trouble={trouble && <TroubleBanner trouble={trouble} onRetry={reload} />}
+        onAdded={reload}
+      />
+    );
 
   return (
     <div className="space-y-5">
@@ -62,20 +72,29 @@ export function OverviewIsland({ initial, listens: initialListens, jobs: initial
           <WeeklyCard weeks={overview.series} reader={reader} />
           <RecentListens listens={listens ?? []} now={clock} reader={reader} />
         </div>
-        <WorkCard overview={overview} pending={pending ?? overview.pending} running={running} now={clock} reader={reader} />
+        <WorkCard
+          overview={overview}
+          pending={pending ?? overview.pending}
+          running={running}
+          now={clock}
+          reader={reader}
+        />
       </div>
     </div>
   );
 }
 
-function Headline({ overview: { week, changed, listens }, reader }: { overview: Overview; reader: Reader }) {
+function Headline({ overview, reader }: { overview: Overview; reader: Reader }) {
+  const { week, changed } = overview;
   return (
     <header className="pb-2">
       <p className="text-sm text-ink-soft">
-        {week === null ? 'No week yet' : `${formatWeekNumber(week.isoWeek)} · ${formatWeekDays(week.weekStart, reader)}${week.inProgress ? ' · in progress' : ''}`}
+        {week === null
+          ? 'No week yet'
+          : `${formatWeekNumber(week.isoWeek)} · ${formatWeekDays(week.weekStart, reader)}${week.inProgress ? ' · in progress' : ''}`}
       </p>
       <h1 className="mt-1 max-w-3xl text-[22px] leading-snug font-semibold tracking-tight sm:text-[26px]">
-        {changed ?? (listens.total === 0 ? 'Your listens are on their way.' : 'Nothing changed this week that can be told from chance.')}
+        {changed ?? withoutChange(overview)}
       </h1>
     </header>
   );
@@ -91,7 +110,8 @@ function KeyNumbers({ overview, reader }: { overview: Overview; reader: Reader }
         note={compareListens(overview, reader)}
         coverage={
           <span className="text-xs text-ink-faint tabular">
-            {formatCount(listens.total, reader)} in all{listens.firstAt === null ? '' : ` since ${formatDay(listens.firstAt, reader)}`}
+            {formatCount(listens.total, reader)} in all
+            {listens.firstAt === null ? '' : ` since ${formatDay(listens.firstAt, reader)}`}
           </span>
         }
         explanation="Everything that you played this week, each play counted once."
@@ -100,7 +120,11 @@ function KeyNumbers({ overview, reader }: { overview: Overview; reader: Reader }
         label="Diversity"
         value={diversity === null ? null : formatDecimal(diversity.effectiveArtists, reader, 1)}
         reason="No listens in this week yet."
-        note={diversity?.baseline26Weeks == null ? 'artists, evenly played' : `artists, evenly played · usually ${formatDecimal(diversity.baseline26Weeks, reader, 1)}`}
+        note={
+          diversity?.baseline26Weeks == null
+            ? 'artists, evenly played'
+            : `artists, evenly played · usually ${formatDecimal(diversity.baseline26Weeks, reader, 1)}`
+        }
         coverage={diversity !== null && <Coverage share={1} reader={reader} />}
         explanation="How many equally played artists your week amounts to. Usually: over the 26 weeks before."
       />
@@ -110,7 +134,7 @@ function KeyNumbers({ overview, reader }: { overview: Overview; reader: Reader }
         reason="Needs two weeks on the map."
         note={
           momentum !== null &&
-          `${momentum.baseline26Weeks === null ? '' : `usually ${formatDecimal(momentum.baseline26Weeks, reader)} · `}${SPACE_NAMES[momentum.space].name.toLowerCase()} space`
+          `${momentum.baseline26Weeks === null ? '' : `usually ${formatDecimal(momentum.baseline26Weeks, reader)} · `}${SPACE_NAMES[momentum.space].space}`
         }
         coverage={momentum !== null && <Coverage share={momentum.coverage} reader={reader} />}
         explanation="How far your centre of taste moved, smoothed over four weeks. Usually: over the 26 weeks before."
@@ -120,7 +144,9 @@ function KeyNumbers({ overview, reader }: { overview: Overview; reader: Reader }
         value={listens.total === 0 ? null : formatShare(coverage.audio, reader)}
         reason="No listens yet."
         note={`${formatCount(tracks.withAudio, reader)} of ${formatCount(tracks.distinct, reader)} tracks`}
-        coverage={<Coverage share={listens.total === 0 ? null : coverage.scores} of="of plays scored" reader={reader} />}
+        coverage={
+          <Coverage share={listens.total === 0 ? null : coverage.scores} of="of plays scored" reader={reader} />
+        }
         explanation="The share of all your plays whose track was measured from your own audio. The rest is scored from tags where there are any."
       />
     </dl>
@@ -132,10 +158,12 @@ function Welcome({ laptop, trouble, onAdded }: { laptop: boolean; trouble: React
     <div className="space-y-7">
       {trouble}
       <header className="max-w-2xl">
-        <h1 className="text-[26px] leading-tight font-semibold tracking-tight sm:text-[32px]">See how your music taste moves</h1>
+        <h1 className="text-[26px] leading-tight font-semibold tracking-tight sm:text-[32px]">
+          See how your music taste moves
+        </h1>
         <p className="mt-3 text-base text-ink-soft">
-          Bring your listening history, by name or as a file. Weeks and scores follow by themselves; your newest weeks come first. Add a folder with
-          your music, and it is measured on this machine and never leaves it.
+          Bring your listening history, by name or as a file. Weeks and scores follow by themselves; your newest weeks
+          come first. Add a folder with your music, and it is measured on this machine and never leaves it.
         </p>
       </header>
       <AddMusic laptop={laptop} connections={[]} onAdded={onAdded} />

@@ -1,7 +1,8 @@
 import { AXES } from '../charts/axes.ts';
 import { Table } from '../components/Table.tsx';
 import type { Column } from '../components/Table.tsx';
-import type { AxisSummary, WeekRadar } from '../data/types.ts';
+import type { Axis, AxisSummary, WeekRadar } from '../data/types.ts';
+import { formatWeekNumber } from '../text/dates.ts';
 import { formatDecimal, formatDifference, formatShare, UNKNOWN } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
 import { compareAxes } from '../text/radar-text.ts';
@@ -16,18 +17,45 @@ interface RadarTableProps {
 /** The radar as a table: each axis with its interval and coverage, against the reference. */
 export function RadarTable({ week, reference, reader }: RadarTableProps) {
   const columns: readonly Column<AxisChange>[] = [
-    { name: 'Axis', cell: (change) => AXES[change.axis].name },
-    { name: week.label, numeric: true, cell: (change) => <Measured summary={change.week} reader={reader} /> },
+    { name: 'Axis', cell: (change) => <AxisName axis={change.axis} /> },
+    { name: shortLabel(week), numeric: true, cell: (change) => <Measured summary={change.week} reader={reader} /> },
     ...(reference === null
       ? []
       : [
-          { name: reference.label, numeric: true, cell: (change: AxisChange) => <Measured summary={change.reference} reader={reader} /> },
-          { name: 'Difference', numeric: true, cell: (change: AxisChange) => <Difference change={change} reader={reader} /> },
+          {
+            name: shortLabel(reference),
+            numeric: true,
+            cell: (change: AxisChange) => <Measured summary={change.reference} reader={reader} />,
+          },
+          {
+            name: 'Change',
+            numeric: true,
+            cell: (change: AxisChange) => <Difference change={change} reader={reader} />,
+          },
         ]),
   ];
   return (
-    <Table caption={`${week.label} on every axis`} columns={columns} rows={compareAxes(week, reference)} rowKey={(change) => change.axis} />
+    <Table
+      caption={`${week.label} on every axis`}
+      columns={columns}
+      rows={compareAxes(week, reference)}
+      rowKey={(change) => change.axis}
+    />
   );
+}
+
+function AxisName({ axis }: { axis: Axis }) {
+  return (
+    <>
+      <span className="sm:hidden">{AXES[axis].shortName}</span>
+      <span className="max-sm:hidden">{AXES[axis].name}</span>
+    </>
+  );
+}
+
+/** The week's number alone where the column is one of a week; the year stands in the choices above. */
+function shortLabel({ isoWeek, label }: WeekRadar): string {
+  return isoWeek === null ? label : formatWeekNumber(isoWeek);
 }
 
 function Measured({ summary, reader }: { summary: AxisSummary | null; reader: Reader }) {
@@ -54,8 +82,10 @@ function Difference({ change, reader }: { change: AxisChange; reader: Reader }) 
   if (change.difference === null) return UNKNOWN;
   return (
     <>
-      <span className={change.clear ? 'font-semibold' : 'text-ink-soft'}>{formatDifference(change.difference, reader)}</span>
-      <span className="block text-xs text-ink-faint">{change.clear ? 'clear' : 'within uncertainty'}</span>
+      <span className={change.clear ? 'font-semibold' : 'text-ink-soft'}>
+        {formatDifference(change.difference, reader)}
+      </span>
+      <span className="block text-xs text-ink-faint">{change.clear ? 'clear' : 'unclear'}</span>
     </>
   );
 }

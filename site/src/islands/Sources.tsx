@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { Card } from '../components/Card.tsx';
 import { Icon } from '../components/Icon.tsx';
 import type { AudioRoot, Connection, Overview } from '../data/types.ts';
-import { formatCount, formatRelative } from '../text/format.ts';
+import { formatAgo } from '../text/dates.ts';
+import { formatCount } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
 
 interface SourcesProps {
@@ -29,7 +30,7 @@ export function SourceList({ overview, now, reader }: SourcesProps) {
   return (
     <ul className="space-y-3 text-sm">
       {overview.connections.map((connection) => (
-        <ConnectionLine key={connection.id} connection={connection} now={now} reader={reader} />
+        <ConnectionLine key={connection.id} connection={connection} now={now} />
       ))}
       {overview.audioRoots.map((root) => (
         <RootLine key={root.id} root={root} reader={reader} />
@@ -38,21 +39,29 @@ export function SourceList({ overview, now, reader }: SourcesProps) {
   );
 }
 
-function ConnectionLine({ connection, now, reader }: { connection: Connection; now: number; reader: Reader }) {
-  const state =
-    connection.lastSyncedAt === null ? 'first fetch is under way' : `fetched ${formatRelative(connection.lastSyncedAt, now, reader)}`;
+function ConnectionLine({ connection, now }: { connection: Connection; now: number }) {
   return (
-    <SourceLine icon="link" name={`${SERVICE_NAMES[connection.service]} · ${connection.externalName}`} trouble={connection.state === 'active' ? null : connection.stateReason}>
-      {state}
-      {connection.backfillComplete ? '' : ' · older listens still coming'}
+    <SourceLine
+      icon="link"
+      name={`${SERVICE_NAMES[connection.service]} · ${connection.externalName}`}
+      trouble={connection.state === 'active' ? null : connection.stateReason}
+    >
+      {describeConnection(connection, now)}
     </SourceLine>
   );
+}
+
+function describeConnection({ state, lastSyncedAt, backfillComplete }: Connection, now: number): string {
+  const fetched = lastSyncedAt === null ? 'not fetched yet' : `fetched ${formatAgo(lastSyncedAt, now)}`;
+  if (state === 'paused') return `paused · ${fetched}`;
+  return backfillComplete || state === 'failing' ? fetched : `${fetched} · older listens still coming`;
 }
 
 function RootLine({ root, reader }: { root: AudioRoot; reader: Reader }) {
   return (
     <SourceLine icon="folder" name={root.path} trouble={root.stateReason}>
       {formatCount(root.files, reader)} files · {formatCount(root.matched, reader)} found in your listens
+      {root.unreadable > 0 && ` · ${formatCount(root.unreadable, reader)} unreadable`}
     </SourceLine>
   );
 }

@@ -8,17 +8,19 @@ import type { Column } from '../components/Table.tsx';
 import { TableAlternative } from '../components/TableAlternative.tsx';
 import { TroubleBanner } from '../components/TroubleBanner.tsx';
 import { buttonClass } from '../components/Button.tsx';
+import { rampDomain } from '../charts/ramp.ts';
 import { RampLegend } from '../charts/RampLegend.tsx';
 import { TasteMap } from '../charts/TasteMap.tsx';
 import type { MapExtent } from '../charts/TasteMap.tsx';
-import { toAnswer } from '../data/answer.ts';
 import type { Answer } from '../data/answer.ts';
 import { api } from '../data/browser-client.ts';
+import { fetchTrajectory } from '../data/queries.ts';
 import { rememberInUrl } from '../data/url-parameters.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { useLiveEvents } from '../data/use-live-events.ts';
 import type { MapWeek, Space, Trajectory } from '../data/types.ts';
-import { formatCount, formatDecimal, formatShare, formatWeekDays, formatWeekNumber } from '../text/format.ts';
+import { formatWeekDays, formatWeekNumber } from '../text/dates.ts';
+import { formatCount, formatDecimal, formatShare } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
 import { SPACE_NAMES, summariseTrajectory, weekToShow, WINDOW_NAMES, WINDOWS } from '../text/trajectory-text.ts';
 import type { WindowName } from '../text/trajectory-text.ts';
@@ -40,18 +42,22 @@ export function TrajectoryIsland({ initial, reader, ...given }: TrajectoryIsland
   const [isoWeek, setIsoWeek] = useState(given.week);
   const [extent, setExtent] = useState(given.extent);
 
-  const load = (wanted: typeof filters) =>
-    ask(() => toAnswer(api.GET('/dashboard/trajectory', { params: { query: { window: wanted.window, ...(wanted.space && { space: wanted.space }) } } })));
+  const load = (wanted: typeof filters, options?: { quietly: boolean }) =>
+    ask(() => fetchTrajectory(api, wanted), options);
   const filter = (change: Partial<typeof filters>) => {
     const wanted = { ...filters, ...change };
     setFilters(wanted);
-    rememberInUrl({ window: wanted.window === WINDOWS[0] ? undefined : wanted.window, space: wanted.space ?? undefined });
+    rememberInUrl({
+      window: wanted.window === WINDOWS[0] ? undefined : wanted.window,
+      space: wanted.space ?? undefined,
+    });
     void load(wanted);
   };
-  useLiveEvents({ onChanged: () => void load(filters) });
+  useLiveEvents({ onChanged: () => void load(filters, { quietly: true }) });
 
   if (trajectory === null) return trouble && <TroubleBanner trouble={trouble} onRetry={() => void load(filters)} />;
   const selected = weekToShow(trajectory.weeks, isoWeek);
+  const domain = rampDomain(trajectory.weeks.flatMap((week) => week.energy?.mean ?? []));
   const select = (week: MapWeek) => {
     setIsoWeek(week.isoWeek);
     rememberInUrl({ week: week.isoWeek });
@@ -72,10 +78,13 @@ export function TrajectoryIsland({ initial, reader, ...given }: TrajectoryIsland
       {trajectory.weeks.length === 0 || selected === null ? (
         <NothingOnTheMap reason={trajectory.reason} />
       ) : (
-        <div className={`grid items-start gap-5 transition-opacity lg:grid-cols-[minmax(0,1fr)_300px] ${loading ? 'opacity-60' : ''}`} aria-busy={loading}>
+        <div
+          className={`grid items-start gap-5 transition-opacity lg:grid-cols-[minmax(0,1fr)_300px] ${loading ? 'opacity-60' : ''}`}
+          aria-busy={loading}
+        >
           <Card className="overflow-hidden">
             <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
-              <RampLegend axis="energy" />
+              <RampLegend axis="energy" domain={domain} reader={reader} />
               <Segmented
                 label="What is shown"
                 choices={EXTENTS}
@@ -86,10 +95,29 @@ export function TrajectoryIsland({ initial, reader, ...given }: TrajectoryIsland
                 }}
               />
             </div>
-            <TasteMap trajectory={trajectory} extent={extent} selected={selected} onSelect={select} reader={reader} />
-            <p className="mt-3 text-[13px] text-ink-soft">{summariseTrajectory(trajectory, reader)}</p>
+            <TasteMap
+              trajectory={trajectory}
+              domain={domain}
+              extent={extent}
+              selected={selected}
+              onSelect={select}
+              reader={reader}
+            />
+            <p className="mt-3 text-[13px] text-ink-soft">
+              {summariseTrajectory(trajectory, reader)} {SPACE_NAMES[trajectory.space].explanation}
+            </p>
+            <p className="mt-1 text-xs text-ink-faint">
+              Around the chosen week: dashed, how far its plays reach; filled, where their middle lies (80 % interval).
+              A fainter week rests on fewer plays.
+            </p>
             <TableAlternative>
-              <Table caption="The weeks on the map" columns={weekColumns(reader)} rows={trajectory.weeks.toReversed()} rowKey={(week) => week.isoWeek} />
+              <Table
+                caption="The weeks on the map"
+                columns={weekColumns(reader)}
+                rows={trajectory.weeks.toReversed()}
+                rowKey={(week) => week.isoWeek}
+                long
+              />
             </TableAlternative>
           </Card>
           <WeekPanel weeks={trajectory.weeks} week={selected} onSelect={select} reader={reader} />
@@ -104,19 +132,37 @@ const EXTENTS = [
   { value: 'map', name: 'Whole map' },
 ] as const;
 
-function SpaceChoice({ trajectory, onChange, reader }: { trajectory: Trajectory; onChange: (space: Space) => void; reader: Reader }) {
+function SpaceChoice({
+  trajectory,
+  onChange,
+  reader,
+}: {
+  trajectory: Trajectory;
+  onChange: (space: Space) => void;
+  reader: Reader;
+}) {
   const choices = trajectory.availableSpaces.map(({ space, coverage }) => ({
     value: space,
     name: (
       <>
-        {SPACE_NAMES[space].name} <span className="ml-1 font-normal text-ink-faint tabular">{formatShare(coverage, reader)}</span>
+        {SPACE_NAMES[space].name}{' '}
+        <span className="ml-1 font-normal text-ink-faint tabular">{formatShare(coverage, reader)}</span>
       </>
     ),
   }));
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      {choices.length > 1 && <Segmented label="Space, with the share of plays on its map" choices={choices} value={trajectory.space} onChange={onChange} />}
-      {choices.length === 1 && <span className="text-sm font-medium">{SPACE_NAMES[trajectory.space].name} space</span>}
+      {choices.length > 1 && (
+        <Segmented
+          label="Space, with the share of plays on its map"
+          choices={choices}
+          value={trajectory.space}
+          onChange={onChange}
+        />
+      )}
+      {choices.length === 1 && (
+        <span className="text-sm font-medium">In the {SPACE_NAMES[trajectory.space].space}</span>
+      )}
       {trajectory.map !== null && <Coverage share={trajectory.coverage} of="of plays on the map" reader={reader} />}
     </div>
   );
@@ -146,9 +192,16 @@ function weekColumns(reader: Reader): readonly Column<MapWeek>[] {
     {
       name: '80 % interval',
       numeric: true,
-      cell: (week) => (week.energy === null ? '—' : `${formatDecimal(week.energy.low, reader)} – ${formatDecimal(week.energy.high, reader)}`),
+      cell: (week) =>
+        week.energy === null
+          ? '—'
+          : `${formatDecimal(week.energy.low, reader)} – ${formatDecimal(week.energy.high, reader)}`,
     },
     { name: 'Momentum', numeric: true, cell: (week) => formatDecimal(week.momentum, reader) },
-    { name: 'Place', numeric: true, cell: (week) => `${formatDecimal(week.x, reader, 1)}, ${formatDecimal(week.y, reader, 1)}` },
+    {
+      name: 'Place',
+      numeric: true,
+      cell: (week) => `${formatDecimal(week.x, reader, 1)}, ${formatDecimal(week.y, reader, 1)}`,
+    },
   ];
 }

@@ -32,7 +32,11 @@ export function UploadExport({ onAdded }: { onAdded: () => void }) {
       title="Import a file"
       explanation="An export of your listens: ListenBrainz, as .zip, .json or .jsonl. The same file twice changes nothing."
       trouble={trouble}
-      done={done === null ? null : { title: `${done} is here`, text: 'It is being read; the work page shows how far it is.' }}
+      done={
+        done === null
+          ? null
+          : { title: `${done} is here`, text: 'It is being read; the work page shows how far it is.' }
+      }
       onSubmit={() => void upload()}
     >
       <div className="flex flex-col gap-1">
@@ -49,7 +53,9 @@ export function UploadExport({ onAdded }: { onAdded: () => void }) {
           className="w-full min-w-0 rounded-lg border border-line-strong/50 bg-page text-sm text-ink-soft file:mr-3 file:h-10 file:cursor-pointer file:border-0 file:border-r file:border-line file:bg-raised file:px-3 file:text-sm file:text-ink"
         />
       </div>
-      {sent !== null && <progress className="bar" max={1} value={sent} aria-label={`Sending ${fileName ?? 'the file'}`} />}
+      {sent !== null && (
+        <progress className="bar" max={1} value={sent} aria-label={`Sending ${fileName ?? 'the file'}`} />
+      )}
       <Button type="submit" disabled={sent !== null} className="self-start">
         {sent === null ? 'Import' : 'Sending…'}
       </Button>

@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode, SubmitEvent } from 'react';
 import { Banner } from '../components/Banner.tsx';
 import { Icon } from '../components/Icon.tsx';
 import type { IconName } from '../components/Icon.tsx';
@@ -18,7 +18,7 @@ interface WayInProps {
 
 /** One way to bring music in: what it does, its form, and what came of it. */
 export function WayIn({ icon, title, explanation, trouble, done, onSubmit, children }: WayInProps) {
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onSubmit();
   };

@@ -4,7 +4,8 @@ import { Coverage } from '../components/Coverage.tsx';
 import { Icon } from '../components/Icon.tsx';
 import type { IconName } from '../components/Icon.tsx';
 import type { MapWeek } from '../data/types.ts';
-import { formatCount, formatDecimal, formatWeekDays, formatWeekNumber, plural } from '../text/format.ts';
+import { formatWeekDays, formatWeekNumber } from '../text/dates.ts';
+import { formatCount, formatDecimal, plural } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
 
 interface WeekPanelProps {
@@ -61,7 +62,9 @@ export function WeekPanel({ weeks, week, onSelect, reader }: WeekPanelProps) {
                 <span className="block truncate text-sm">{track.title}</span>
                 <span className="block truncate text-xs text-ink-faint">{track.artistCredit}</span>
               </span>
-              <span className="text-xs whitespace-nowrap text-ink-soft tabular">{plural(track.plays, 'play', reader)}</span>
+              <span className="text-xs whitespace-nowrap text-ink-soft tabular">
+                {plural(track.plays, 'play', reader)}
+              </span>
             </li>
           ))}
         </ol>

@@ -6,7 +6,8 @@ import { TableAlternative } from '../components/TableAlternative.tsx';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { WeeklySketch } from '../charts/WeeklySketch.tsx';
 import type { SeriesWeek } from '../data/types.ts';
-import { formatShare, formatWeekDays, formatWeekNumber } from '../text/format.ts';
+import { formatWeekDays, formatWeekNumber } from '../text/dates.ts';
+import { formatShare } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
 import { formatSeriesValue, SERIES, SERIES_NAMES, seriesValue, summariseSeries } from '../text/overview-text.ts';
 import type { SeriesName } from '../text/overview-text.ts';
@@ -21,7 +22,12 @@ export function WeeklyCard({ weeks, reader }: { weeks: readonly SeriesWeek[]; re
       title="Week by week"
       aside={
         <div className="-mx-1 max-w-full overflow-x-auto px-1">
-          <Segmented label="Number" choices={SERIES.map((value) => ({ value, name: SERIES_NAMES[value] }))} value={series} onChange={setSeries} />
+          <Segmented
+            label="Number"
+            choices={SERIES.map((value) => ({ value, name: SERIES_NAMES[value] }))}
+            value={series}
+            onChange={setSeries}
+          />
         </div>
       }
     >
@@ -37,7 +43,10 @@ export function WeeklyCard({ weeks, reader }: { weeks: readonly SeriesWeek[]; re
             <Table
               caption="The last 52 weeks"
               columns={[
-                { name: 'Week', cell: (week) => `${formatWeekNumber(week.isoWeek)}${week.inProgress ? ' (so far)' : ''}` },
+                {
+                  name: 'Week',
+                  cell: (week) => `${formatWeekNumber(week.isoWeek)}${week.inProgress ? ' (so far)' : ''}`,
+                },
                 { name: 'Days', cell: (week) => formatWeekDays(week.weekStart, reader) },
                 ...SERIES.map((name) => ({
                   name: SERIES_NAMES[name],
@@ -48,6 +57,7 @@ export function WeeklyCard({ weeks, reader }: { weeks: readonly SeriesWeek[]; re
               ]}
               rows={weeks.toReversed()}
               rowKey={(week) => week.isoWeek}
+              long
             />
           </TableAlternative>
         </>

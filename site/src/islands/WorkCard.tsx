@@ -3,7 +3,7 @@ import { Card } from '../components/Card.tsx';
 import { Progress } from '../components/Progress.tsx';
 import type { Job, Overview, Pending } from '../data/types.ts';
 import type { Reader } from '../text/format.ts';
-import { describePending, JOB_NAMES } from '../text/overview-text.ts';
+import { describePending, JOB_NAMES, withoutRunning } from '../text/overview-text.ts';
 import { SourceList } from './Sources.tsx';
 
 interface WorkCardProps {
@@ -16,7 +16,7 @@ interface WorkCardProps {
 
 /** What SideTrack is doing at this moment, what waits, and where the music comes from. */
 export function WorkCard({ overview, pending, running, now, reader }: WorkCardProps) {
-  const waiting = describePending(pending, reader);
+  const waiting = describePending(withoutRunning(pending, running), reader);
   return (
     <Card
       title="Behind the scenes"
@@ -33,7 +33,7 @@ export function WorkCard({ overview, pending, running, now, reader }: WorkCardPr
             {running.slice(0, 4).map((job) => (
               <li key={job.id}>
                 <p className="mb-1.5 text-sm font-medium">{JOB_NAMES[job.kind]}</p>
-                <Progress name={JOB_NAMES[job.kind]} progress={job.progress} reader={reader} />
+                <Progress name={JOB_NAMES[job.kind]} state={job.state} progress={job.progress} reader={reader} />
               </li>
             ))}
           </ul>

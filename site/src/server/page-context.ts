@@ -1,5 +1,5 @@
 import type { Reader } from '../text/format.ts';
-import { readerLocale } from './reader-locale.ts';
+import { readerOf } from './reader-of.ts';
 import { readSiteSettings } from './site-settings.ts';
 
 export interface PageContext {
@@ -12,7 +12,7 @@ export interface PageContext {
 /** What every page gives its islands besides data. The listener's zone comes with their overview; UTC stands in for it. */
 export function pageContext(request: Request, timeZone: string | undefined): PageContext {
   return {
-    reader: { locale: readerLocale(request.headers.get('accept-language')), timeZone: timeZone ?? 'UTC' },
+    reader: readerOf(request.headers.get('accept-language'), timeZone ?? 'UTC'),
     now: Date.now(),
     laptop: readSiteSettings(process.env).mode === 'laptop',
   };

@@ -1,6 +1,7 @@
 import type { JobKind, Overview, Pending, SeriesWeek } from '../data/types.ts';
 import { AXES } from '../charts/axes.ts';
-import { formatCount, formatDecimal, formatWeekNumber, plural } from './format.ts';
+import { formatWeekNumber } from './dates.ts';
+import { formatCount, formatDecimal, plural } from './format.ts';
 import type { Reader } from './format.ts';
 
 /** What the weekly chart can show. */
@@ -55,6 +56,14 @@ export function compareListens({ listens, week }: Overview, reader: Reader): str
   return week?.inProgress === true ? `so far · ${last} last week` : `${last} the week before`;
 }
 
+/** The headline of a week of which nothing is to be said: why. */
+export function withoutChange({ listens, week, series }: Overview): string {
+  if (listens.total === 0) return 'Your listens are on their way.';
+  if (week === null) return 'Your weeks are being added up.';
+  if (series.length < FEW_WEEKS) return 'A few more weeks, and you will see here what changes.';
+  return 'No change this week that stands out from chance.';
+}
+
 /** Whether the listener has brought nothing yet and nothing is on its way. */
 export function isEmpty({ listens, connections, pending }: Overview): boolean {
   return listens.total === 0 && connections.length === 0 && pending.imports === 0;
@@ -68,6 +77,12 @@ export function describePending(pending: Pending, reader: Reader): readonly { ki
   }));
 }
 
+/** What is to do besides that which a job shows already. */
+export function withoutRunning(pending: Pending, running: readonly { kind: JobKind }[]): Pending {
+  const shown = running.flatMap(({ kind }) => PENDING_OF_JOB[kind] ?? []);
+  return { ...pending, ...Object.fromEntries(shown.map((kind) => [kind, 0])) };
+}
+
 export const JOB_NAMES: Readonly<Record<JobKind, string>> = {
   'sync-listens': 'Fetch listens',
   'import-listens': 'Import a file',
@@ -79,6 +94,18 @@ export const JOB_NAMES: Readonly<Record<JobKind, string>> = {
   'score-recordings': 'Score tracks',
   'aggregate-weeks': 'Add up weeks',
   'build-map': 'Draw the taste map',
+};
+
+const FEW_WEEKS = 4;
+
+const PENDING_OF_JOB: Readonly<Partial<Record<JobKind, keyof Pending>>> = {
+  'import-listens': 'imports',
+  'resolve-metadata': 'metadata',
+  'sync-tags': 'tags',
+  'match-library': 'match',
+  'extract-audio': 'extract',
+  'score-recordings': 'score',
+  'build-map': 'map',
 };
 
 const PENDING_ORDER: readonly { kind: keyof Pending; what: string; noun: string | null }[] = [

@@ -1,10 +1,19 @@
 import type { MapWeek, Space, Trajectory } from '../data/types.ts';
-import { formatDecimal, formatShare, formatWeekDays, formatWeekNumber, plural } from './format.ts';
+import { formatWeekDays, formatWeekNumber } from './dates.ts';
+import { formatDecimal, formatShare, plural } from './format.ts';
 import type { Reader } from './format.ts';
 
-export const SPACE_NAMES: Readonly<Record<Space, { name: string; explanation: string }>> = {
-  audio: { name: 'Sound', explanation: 'Tracks lie together that sound alike, as measured from your own audio files.' },
-  tag: { name: 'Tags', explanation: 'Tracks lie together that listeners describe alike, by their tags and artists.' },
+export const SPACE_NAMES: Readonly<Record<Space, { name: string; space: string; explanation: string }>> = {
+  audio: {
+    name: 'Sound',
+    space: 'sound space',
+    explanation: 'Tracks lie together that sound alike, as measured from your own audio files.',
+  },
+  tag: {
+    name: 'Tags',
+    space: 'tag space',
+    explanation: 'Tracks lie together that listeners describe alike, by their tags and artists.',
+  },
 };
 
 export const WINDOWS = ['12w', '26w', '52w', 'all'] as const;
@@ -31,7 +40,7 @@ export function summariseTrajectory({ weeks, tracks, coverage, space }: Trajecto
   const first = weeks[0];
   const last = weeks.at(-1);
   if (first === undefined || last === undefined) return 'No week is on the map yet.';
-  const extent = `${plural(weeks.length, 'week', reader)} over ${plural(tracks.length, 'track', reader)} in the ${SPACE_NAMES[space].name.toLowerCase()} space, resting on ${formatShare(coverage, reader)} of the plays.`;
+  const extent = `${plural(weeks.length, 'week', reader)} over ${plural(tracks.length, 'track', reader)} in the ${SPACE_NAMES[space].space}, resting on ${formatShare(coverage, reader)} of the plays.`;
   const step = longestStep(weeks);
   if (step === null) return extent;
   return `${extent} The longest step was from ${formatWeekNumber(step.from.isoWeek)} to ${formatWeekNumber(step.to.isoWeek)} (${formatWeekDays(step.to.weekStart, reader)}).`;
@@ -56,7 +65,9 @@ export function followsDirectly(from: MapWeek, to: MapWeek): boolean {
 
 /** The week to look at first: the newest complete one, else the newest. */
 export function weekToShow(weeks: readonly MapWeek[], asked: string | null): MapWeek | null {
-  return weeks.find((week) => week.isoWeek === asked) ?? weeks.findLast((week) => !week.inProgress) ?? weeks.at(-1) ?? null;
+  return (
+    weeks.find((week) => week.isoWeek === asked) ?? weeks.findLast((week) => !week.inProgress) ?? weeks.at(-1) ?? null
+  );
 }
 
 const WEEK_MILLISECONDS = 7 * 86_400_000;
