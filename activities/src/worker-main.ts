@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { openDatabase } from '@sidetrack/prisma';
 import { SettingsError, createLogger, loadSettings, requireSettings } from '@sidetrack/settings';
 import { Client } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, type LogLevel } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, type LogEntry } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Deps } from './types.ts';
 import { keepDispatcher } from './worker/keep-dispatcher.ts';
@@ -94,20 +94,20 @@ async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> 
 }
 
 function routeTemporalLogs(logger: Logger): void {
-  const levels: Record<LogLevel, 'trace' | 'debug' | 'info' | 'warn' | 'error'> = {
-    TRACE: 'trace',
-    DEBUG: 'debug',
-    INFO: 'info',
-    WARN: 'warn',
-    ERROR: 'error',
-  };
   const temporal = logger.child({ part: 'temporal' });
+  const say = ({ level, message, meta }: LogEntry): void => {
+    const isLoud = (level === 'WARN' || level === 'ERROR') && !TOLD_ELSEWHERE.test(message);
+    temporal[isLoud ? (level === 'ERROR' ? 'error' : 'warn') : 'debug']({ ...meta }, message);
+  };
   Runtime.install({
-    logger: new DefaultLogger('INFO', ({ level, message, meta }) => temporal[levels[level]]({ ...meta }, message)),
+    logger: new DefaultLogger('INFO', say),
     telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
     shutdownSignals: [],
   });
 }
+
+/** Failed activities are logged with their context by activityLogging; workers without workflows are meant so. */
+const TOLD_ELSEWHERE = /^(Activity failed|No workflows registered)/;
 
 main().then(
   () => process.exit(0),

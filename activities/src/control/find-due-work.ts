@@ -1,4 +1,5 @@
 import type { Sql } from '@sidetrack/prisma';
+import { tagsAreAvailable } from '../lastfm/sync-tags.ts';
 import type { Deps, DueWork, MapSpace, Service } from '../types.ts';
 import { renewOldWeeks } from './renew-old-weeks.ts';
 
@@ -20,7 +21,7 @@ export async function findDueWork({ db, settings, clock }: Deps): Promise<DueWor
       matchUsers: ids(await tx.query(MATCH_USERS, [now, STARTS_PER_LOOK])),
       dirtyUsers: ids(await tx.query(DIRTY_USERS, [STARTS_PER_LOOK])),
       metadata: counts.get('metadata') ?? 0,
-      tags: counts.get('tags') ?? 0,
+      tags: tagsAreAvailable(settings) ? (counts.get('tags') ?? 0) : 0,
       extract: counts.get('extract') ?? 0,
       score: counts.get('score') ?? 0,
       mapSpaces: (await tx.query<{ space: MapSpace }>(MAP_SPACES, [now])).map(({ space }) => space),
