@@ -9,7 +9,7 @@ export const listensAnswer = z.object({
   }),
 });
 
-export const countAnswer = z.object({ payload: z.object({ count: z.number().int().nonnegative() }) });
+export const countAnswer = z.object({ payload: z.object({ count: z.number().int().nonnegative().nullable() }) });
 
 export const tokenAnswer = z.object({ valid: z.boolean(), user_name: z.string().nullish() });
 

@@ -27,8 +27,8 @@ export interface ListensPage {
 
 export interface ListenBrainz {
   listens(query: ListensQuery): Promise<ListensPage>;
-  /** The service keeps this number for five minutes. */
-  listenCount(query: Pick<ListensQuery, 'user' | 'token' | 'signal'>): Promise<number>;
+  /** The service keeps this number for five minutes. Null where a service with the same API does not count. */
+  listenCount(query: Pick<ListensQuery, 'user' | 'token' | 'signal'>): Promise<number | null>;
   /** The name that a token belongs to; null for a token that is none. */
   tokenOwner(token: string, signal?: AbortSignal): Promise<string | null>;
   /** What is known of up to 1000 recordings, by MBID; what is not known (a merged MBID too) is left out. */
@@ -47,16 +47,21 @@ export function createListenBrainz(
       if (value !== undefined) url.searchParams.set(name, String(value));
     return url;
   };
-  const ask = async <T>(request: Parameters<typeof send>[0], schema: z.ZodType<T>, subject: string): Promise<T> => {
+  const ask = async <T>(
+    request: Parameters<typeof send>[0],
+    schema: z.ZodType<T>,
+    { user = '', absent }: { user?: string; absent?: T } = {},
+  ): Promise<T> => {
     const answer = await send(request);
-    if (answer.status !== 200) throw refused(answer, subject);
+    if (answer.status === 404 && absent !== undefined) return absent;
+    if (answer.status !== 200) throw refused(answer, user);
     return parseAnswer(NAME, answer, schema);
   };
 
   return {
     async listens({ user, token, count, minTs, maxTs, signal }) {
       const url = urlOf(`/1/user/${encodeURIComponent(user)}/listens`, { count, min_ts: minTs, max_ts: maxTs });
-      const { payload } = await ask({ url, ...authorized(token), ...within(signal) }, listensAnswer, user);
+      const { payload } = await ask({ url, ...authorized(token), ...within(signal) }, listensAnswer, { user });
       return {
         listens: payload.listens,
         latestTs: payload.latest_listen_ts || null,
@@ -65,13 +70,13 @@ export function createListenBrainz(
     },
     async listenCount({ user, token, signal }) {
       const url = urlOf(`/1/user/${encodeURIComponent(user)}/listen-count`);
-      return (await ask({ url, ...authorized(token), ...within(signal) }, countAnswer, user)).payload.count;
+      const absent = { payload: { count: null } };
+      return (await ask({ url, ...authorized(token), ...within(signal) }, countAnswer, { absent })).payload.count;
     },
     async tokenOwner(token, signal) {
       const { valid, user_name: owner } = await ask(
         { url: urlOf('/1/validate-token'), ...authorized(token), ...within(signal) },
         tokenAnswer,
-        '',
       );
       return valid ? (owner ?? '') : null;
     },
@@ -80,7 +85,7 @@ export function createListenBrainz(
       const entries = await ask(
         { url: urlOf('/1/metadata/recording/'), body, timeoutMs: 60_000, ...within(signal) },
         metadataAnswer,
-        '',
+        { absent: {} },
       );
       const known = Object.entries(entries).map(
         ([mbid, entry]) => [mbid.toLowerCase(), metadataEntry.safeParse(entry)] as const,

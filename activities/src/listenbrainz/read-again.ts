@@ -55,6 +55,7 @@ async function rememberAndStore(pull: Pull, page: TakenPage, seen: Set<string>):
   await storePage(pull, page.rows, page.newestTs === null ? {} : { newestTs: page.newestTs });
 }
 
+/** How many listens are known of this service, and how many it has; equal where it does not say. */
 async function compareCounts(pull: Pull): Promise<{ known: number; remote: number }> {
   const { listenbrainz, connection, context } = pull;
   const remote = await listenbrainz.listenCount({
@@ -65,7 +66,8 @@ async function compareCounts(pull: Pull): Promise<{ known: number; remote: numbe
   const [row] = await inTransaction(pull, (tx) =>
     tx.query<{ known: number }>(NOTE_REMOTE_COUNT, [connection.id, remote, connection.userId, SOURCE]),
   );
-  return { known: row?.known ?? 0, remote };
+  const known = row?.known ?? 0;
+  return { known, remote: remote ?? known };
 }
 
 async function removeDeleted(
