@@ -46,6 +46,8 @@ export async function startFakes(seed: FakesSeed = {}): Promise<Fakes> {
       SIDETRACK_MUSICBRAINZ_URL: musicbrainz.url,
       SIDETRACK_LASTFM_URL: `${lastfm.url}/2.0/`,
     },
-    stop: async () => void (await Promise.all([listenbrainz.stop(), musicbrainz.stop(), lastfm.stop()])),
+    stop: async () => {
+      await Promise.all([listenbrainz.stop(), musicbrainz.stop(), lastfm.stop()]);
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { Play } from './listen.ts';
 import { apiError, tokenOf } from './listenbrainz-answers.ts';
 import type { ListenStore } from './listenbrainz-store.ts';
 import type { Answer, RecordedRequest } from './service.ts';
@@ -49,25 +50,30 @@ function problemOfListen(
   type: string,
 ): string | undefined {
   if (!track?.artist_name || !track.track_name) return 'JSON document requires artist_name and track_name.';
-  const { duration, duration_ms: durationMs, tags = [] } = track.additional_info ?? {};
-  if (duration !== undefined && durationMs !== undefined)
-    return 'JSON document should not contain both duration and duration_ms.';
-  if (tags.length > 50) return 'JSON document may contain at most 50 tags.';
-  if (type === 'playing_now')
-    return at === undefined ? undefined : 'JSON document should not contain listened_at for playing_now.';
-  return at === undefined || at < EARLIEST || at > Date.now() / 1000 + 3600
-    ? 'Value for key listened_at is out of bounds.'
-    : undefined;
+  return problemOfInfo(track.additional_info ?? {}) ?? problemOfTime(at, type);
 }
 
-function toPlay({ listened_at: listenedAt = 0, track_metadata: track }: SubmittedListen) {
-  const { duration, duration_ms: durationMs = duration === undefined ? undefined : duration * 1000 } =
-    track?.additional_info ?? {};
+function problemOfInfo({ duration, duration_ms: durationMs, tags = [] }: AdditionalInfo): string | undefined {
+  if (duration !== undefined && durationMs !== undefined)
+    return 'JSON document should not contain both duration and duration_ms.';
+  return tags.length > 50 ? 'JSON document may contain at most 50 tags.' : undefined;
+}
+
+function problemOfTime(at: number | undefined, type: string): string | undefined {
+  if (type === 'playing_now')
+    return at === undefined ? undefined : 'JSON document should not contain listened_at for playing_now.';
+  const isWithin = at !== undefined && at >= EARLIEST && at <= Date.now() / 1000 + 3600;
+  return isWithin ? undefined : 'Value for key listened_at is out of bounds.';
+}
+
+function toPlay({ listened_at: listenedAt = 0, track_metadata: track = {} }: SubmittedListen): Play {
+  const { artist_name: artist = '', track_name: title = '', release_name: release, additional_info: info = {} } = track;
+  const durationMs = info.duration_ms ?? (info.duration === undefined ? undefined : info.duration * 1000);
   return {
     listenedAt,
-    artist: track?.artist_name ?? '',
-    track: track?.track_name ?? '',
-    ...(track?.release_name !== undefined && { release: track.release_name }),
+    artist,
+    track: title,
+    ...(release !== undefined && { release }),
     ...(durationMs !== undefined && { durationMs }),
   };
 }

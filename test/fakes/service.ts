@@ -82,22 +82,16 @@ function guarded(answer: (request: RecordedRequest) => Answer, request: Recorded
 }
 
 function meet(fault: Fault, request: RecordedRequest, response: ServerResponse): void {
-  switch (fault.kind) {
-    case 'status':
-      return send(request, response, {
-        status: fault.status,
-        body: fault.body ?? 'fault',
-        ...(fault.headers && { headers: fault.headers }),
-      });
-    case 'garbage':
-      request.status = 200;
-      return void response
-        .writeHead(200, { 'content-type': 'application/json' })
-        .end('{"payload":{"count":25,"listens":[{"listened_a');
-    case 'hang':
-      return;
-    case 'reset':
-      return void response.socket?.resetAndDestroy();
+  if (fault.kind === 'status') {
+    const { status, body = 'fault', headers = {} } = fault;
+    send(request, response, { status, body, headers });
+  } else if (fault.kind === 'garbage') {
+    request.status = 200;
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end('{"payload":{"count":25,"listens":[{"listened_a');
+  } else if (fault.kind === 'reset') {
+    response.socket?.resetAndDestroy();
   }
 }
 

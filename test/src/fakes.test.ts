@@ -205,7 +205,7 @@ describe('Last.fm', () => {
   });
 
   test('the signature has the check value of the documentation', () => {
-    fakes = { stop: async () => undefined } as unknown as Fakes;
+    fakes = { stop: () => Promise.resolve() } as unknown as Fakes;
     const query = new URLSearchParams({
       api_key: 'YOUR_API_KEY',
       method: 'auth.getSession',

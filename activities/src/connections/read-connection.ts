@@ -16,7 +16,6 @@ export interface Connection {
   readonly newestTs: number | null;
   readonly oldestTs: number | null;
   readonly backfillComplete: boolean;
-  readonly remoteCount: number | null;
   readonly lastSyncedAt: Date | null;
 }
 
@@ -32,8 +31,19 @@ export async function readConnection(
       remedy: 'Connect the account again to pull its listens.',
     });
   }
-  const { credential, credentialKeyId, ...connection } = row;
-  return { ...connection, token: tokenOf(row, settings) };
+  const { id, userId, service, externalName, isFailing, newestTs, oldestTs, backfillComplete, lastSyncedAt } = row;
+  return {
+    id,
+    userId,
+    service,
+    externalName,
+    isFailing,
+    newestTs,
+    oldestTs,
+    backfillComplete,
+    lastSyncedAt,
+    token: tokenOf(row, settings),
+  };
 }
 
 interface Row extends Omit<Connection, 'token'> {
@@ -71,6 +81,6 @@ function tokenOf(
 
 const READ = `
   SELECT id, user_id AS "userId", service, external_name AS "externalName", credential, credential_key_id AS "credentialKeyId",
-    state = 'failing' AS "isFailing", backfill_complete AS "backfillComplete", remote_count AS "remoteCount", last_synced_at AS "lastSyncedAt",
+    state = 'failing' AS "isFailing", backfill_complete AS "backfillComplete", last_synced_at AS "lastSyncedAt",
     extract(epoch FROM newest_listened_at)::bigint AS "newestTs", extract(epoch FROM oldest_listened_at)::bigint AS "oldestTs"
   FROM connections WHERE id = $1`;

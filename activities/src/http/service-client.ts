@@ -102,7 +102,8 @@ function version(): string {
 async function readLimited(response: Response, name: string): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | null = response.body;
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     if (size > MAX_BYTES)
       throw new TransientError(`${name} sent more than ${MAX_BYTES / 2 ** 20} MB in one answer.`, {

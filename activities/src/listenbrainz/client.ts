@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { PermanentError } from '../errors.ts';
 import type { ServiceAnswer } from '../http/service-client.ts';
 import { createSender, parseAnswer, unexpectedStatus } from '../http/service-client.ts';

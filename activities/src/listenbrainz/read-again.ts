@@ -22,7 +22,10 @@ const CADENCES = [
 export async function readAgain(pull: Pull): Promise<void> {
   const { lastSyncedAt, newestTs } = pull.connection;
   const nowTs = pull.deps.clock().getTime() / 1000;
-  if (lastSyncedAt === null || newestTs === null) return void (await compareCounts(pull));
+  if (lastSyncedAt === null || newestTs === null) {
+    await compareCounts(pull);
+    return;
+  }
   const cadence = CADENCES.find(
     ({ everySeconds }) => Math.floor(nowTs / everySeconds) !== Math.floor(lastSyncedAt.getTime() / 1000 / everySeconds),
   );

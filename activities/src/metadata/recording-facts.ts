@@ -21,41 +21,44 @@ export interface WeightedTag {
   readonly weight: number;
 }
 
-export function factsFromListenBrainz(entry: MetadataEntry): RecordingFacts {
-  const { recording, artist, release, tag } = entry;
-  const artists = artist?.artists ?? [];
-  const artistTags = Map.groupBy(
-    tag?.artist ?? [],
-    ({ artist_mbid: mbid }) => mbid ?? (artists.length === 1 ? artists[0]!.artist_mbid : ''),
-  );
-  artistTags.delete('');
+export function factsFromListenBrainz({ recording, artist, release, tag }: MetadataEntry): RecordingFacts {
+  const artists = (artist?.artists ?? []).map((credit) => ({
+    mbid: credit.artist_mbid.toLowerCase(),
+    name: credit.name,
+    joinPhrase: credit.join_phrase ?? '',
+  }));
   return {
     source: 'listenbrainz',
     title: recording?.name || null,
     artistCredit: artist?.name || null,
-    artists: artists.map(({ artist_mbid: mbid, name, join_phrase: joinPhrase }) => ({
-      mbid: mbid.toLowerCase(),
-      name,
-      joinPhrase: joinPhrase ?? '',
-    })),
+    artists,
     durationMs: duration(recording?.length),
     isrcs: isrcs(recording?.isrcs),
-    release:
-      release?.mbid && release.name
-        ? {
-            mbid: release.mbid.toLowerCase(),
-            title: release.name,
-            releasedOn: release.year ? String(release.year) : null,
-          }
-        : null,
-    tags: weighTags((tag?.recording ?? []).map((vote) => ({ name: vote.tag, count: vote.count }))),
-    artistTags: [...artistTags].flatMap(([mbid, votes]) =>
-      tagsOfArtist(
-        mbid,
-        votes.map((vote) => ({ name: vote.tag, count: vote.count })),
-      ),
+    release: releaseOf(release),
+    tags: weighTags(votesOf(tag?.recording)),
+    artistTags: artists.flatMap(({ mbid }) =>
+      tagsOfArtist(mbid, votesOf(tag?.artist, artists.length === 1 ? null : mbid)),
     ),
   };
+}
+
+function releaseOf(release: MetadataEntry['release']): RecordingFacts['release'] {
+  if (!release?.mbid || !release.name) return null;
+  return {
+    mbid: release.mbid.toLowerCase(),
+    title: release.name,
+    releasedOn: release.year ? String(release.year) : null,
+  };
+}
+
+type ListenBrainzTags = NonNullable<MetadataEntry['tag']>['artist'];
+
+/** Votes for one artist of several, or all of them. */
+function votesOf(tags: ListenBrainzTags, artistMbid: string | null = null): { name: string; count: number }[] {
+  const votes = (tags ?? []).filter(
+    ({ artist_mbid: mbid }) => artistMbid === null || mbid?.toLowerCase() === artistMbid,
+  );
+  return votes.map(({ tag, count }) => ({ name: tag, count }));
 }
 
 export function factsFromMusicBrainz(recording: MusicBrainzRecording): RecordingFacts {
