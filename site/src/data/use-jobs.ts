@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isUnderWay, withJob } from './job-list.ts';
 import type { Job } from './types.ts';
 
 /** Jobs as they are told of one by one; the newest word on each wins. */
@@ -10,15 +11,4 @@ export function useJobs(initial: readonly Job[]): {
   const [jobs, setJobs] = useState(initial);
   const takeJob = (job: Job) => setJobs((known) => withJob(known, job));
   return { jobs, running: jobs.filter(isUnderWay), takeJob };
-}
-
-export function isUnderWay({ state }: Job): boolean {
-  return state === 'queued' || state === 'running';
-}
-
-/** The list with this job in its place, or first if it is new. Old news about a known job is dropped. */
-export function withJob(known: readonly Job[], job: Job): readonly Job[] {
-  const index = known.findIndex(({ id }) => id === job.id);
-  if (index === -1) return [job, ...known];
-  return (known[index]?.updatedAt ?? '') > job.updatedAt ? known : known.with(index, job);
 }

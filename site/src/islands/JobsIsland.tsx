@@ -7,7 +7,7 @@ import { toAnswer } from '../data/answer.ts';
 import type { Answer, Trouble } from '../data/answer.ts';
 import { api } from '../data/browser-client.ts';
 import { fetchJobs } from '../data/queries.ts';
-import { isUnderWay, withJob } from '../data/use-jobs.ts';
+import { isUnderWay, withJob } from '../data/job-list.ts';
 import { useLiveEvents } from '../data/use-live-events.ts';
 import type { Job, Pending } from '../data/types.ts';
 import type { Reader } from '../text/format.ts';

@@ -24,7 +24,8 @@ const NOT_FORWARDED = new Set([
  * the API's. A silent or missing API is a 502 problem document.
  */
 export function forwardToApi(incoming: IncomingMessage, outgoing: ServerResponse, apiUrl: string): void {
-  const target = new URL(incoming.url ?? '/', apiUrl);
+  const { pathname, search } = readPath(incoming.url);
+  const target = new URL(`${apiUrl}${pathname}${search}`);
   const upstream = openRequest(target, {
     method: incoming.method ?? 'GET',
     headers: { ...messageHeaders(incoming.headers), ...bodyFraming(incoming.headers), host: target.host },
@@ -47,11 +48,17 @@ export function forwardToApi(incoming: IncomingMessage, outgoing: ServerResponse
 
 /** Whether a path is one that the site passes on: the versioned API and nothing else. */
 export function isApiPath(url: string | undefined): boolean {
-  const path = URL.parse(url ?? '', 'http://site')?.pathname ?? '';
-  return path === '/api/v1' || path.startsWith('/api/v1/');
+  const { pathname } = readPath(url);
+  return pathname === '/api/v1' || pathname.startsWith('/api/v1/');
 }
 
-export function messageHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+/** Path and query alone, dot segments resolved. A request line may name a host (`//host/`, `http://host/`): it never counts. */
+function readPath(url: string | undefined): { pathname: string; search: string } {
+  const parsed = url?.startsWith('/') === true ? URL.parse(`http://site${url}`) : null;
+  return { pathname: parsed?.pathname ?? '/', search: parsed?.search ?? '' };
+}
+
+function messageHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
   const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
   const kept = Object.entries(headers).filter(
     ([name]) => !NOT_FORWARDED.has(name) && !name.startsWith('x-forwarded-') && !named.includes(name),

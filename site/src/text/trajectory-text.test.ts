@@ -1,0 +1,59 @@
+import type { MapWeek, Trajectory } from '../data/types.ts';
+import { describeWeek, followsDirectly, longestStep, summariseTrajectory, weekToShow } from './trajectory-text.ts';
+import { englishReader } from './readers.fixture.ts';
+
+const week = (number: number, weekStart: string, change: Partial<MapWeek> = {}): MapWeek => ({
+  isoWeek: `2026-W${number}`,
+  weekStart,
+  inProgress: false,
+  x: 0,
+  y: 0,
+  spreadX: 1,
+  spreadY: 1,
+  plays: 10,
+  coverage: 0.8,
+  energy: { mean: 0.6, low: 0.55, high: 0.65, spread: 0.1, coverage: 0.8 },
+  momentum: null,
+  topTracks: [],
+  ...change,
+});
+
+const weeks = [
+  week(44, '2026-10-26'),
+  week(45, '2026-11-02', { x: 3 }),
+  week(47, '2026-11-16', { x: 4, inProgress: true }),
+];
+
+test('a week in a sentence tells its numbers, its interval and what they rest on', () => {
+  expect(describeWeek(weeks[0]!, englishReader)).toBe(
+    'Week 44, 26 Oct – 1 Nov 2026: 10 plays, energy 0.60 (0.55 to 0.65), rests on 80% of plays.',
+  );
+  expect(describeWeek(week(44, '2026-10-26', { energy: null, plays: 1, inProgress: true }), englishReader)).toBe(
+    'Week 44, 26 Oct – 1 Nov 2026, still in progress: 1 play, energy not known, rests on 80% of plays.',
+  );
+});
+
+test('the longest step is found; one week has none', () => {
+  expect(longestStep(weeks)?.to.isoWeek).toBe('2026-W45');
+  expect(longestStep(weeks.slice(0, 1))).toBeNull();
+});
+
+test('a silent week between two is noticed', () => {
+  expect(followsDirectly(weeks[0]!, weeks[1]!)).toBe(true);
+  expect(followsDirectly(weeks[1]!, weeks[2]!)).toBe(false);
+});
+
+test('the week asked for is shown, else the newest complete one', () => {
+  expect(weekToShow(weeks, '2026-W44')?.isoWeek).toBe('2026-W44');
+  expect(weekToShow(weeks, '1999-W01')?.isoWeek).toBe('2026-W45');
+  expect(weekToShow(weeks.slice(2), null)?.isoWeek).toBe('2026-W47');
+  expect(weekToShow([], null)).toBeNull();
+});
+
+test('the map is summed up with its coverage', () => {
+  const trajectory = { space: 'tag', weeks, tracks: [], coverage: 0.94 } as unknown as Trajectory;
+  expect(summariseTrajectory(trajectory, englishReader)).toBe(
+    '3 weeks over 0 tracks in the tag space, resting on 94% of the plays. The longest step was from Week 44 to Week 45 (2 – 8 Nov 2026).',
+  );
+  expect(summariseTrajectory({ ...trajectory, weeks: [] }, englishReader)).toBe('No week is on the map yet.');
+});
