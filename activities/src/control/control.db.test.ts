@@ -59,13 +59,17 @@ const connect = (dueIn: number, state = 'active'): Promise<string> =>
 const ask = (
   kind: string,
   subject: string,
-  dueIn = -1,
-  user: string | null = null,
-  claimedFor: number | null = null,
+  change: { dueIn?: number; user?: string; claimedFor?: number } = {},
 ): Promise<string> =>
   added(
     `INSERT INTO pending (kind, subject, user_id, reason, due_at, claimed_by, claimed_until) VALUES ($1, $2, $3, 'test', $4, 'someone', $5)`,
-    [kind, subject, user, fromNow(dueIn), claimedFor === null ? null : fromNow(claimedFor)],
+    [
+      kind,
+      subject,
+      change.user ?? null,
+      fromNow(change.dueIn ?? -1),
+      change.claimedFor === undefined ? null : fromNow(change.claimedFor),
+    ],
   );
 const find = (): Promise<DueWork> => activities.findDueWork();
 
@@ -112,14 +116,14 @@ describe('what is due', () => {
 
   test('pending work that is neither put off nor held', async () => {
     await ask('metadata', 'free');
-    await ask('metadata', 'put off', 5);
-    await ask('tags', 'held', -1, null, 5);
-    await ask('extract', 'of a dead worker', -1, userId, -5);
+    await ask('metadata', 'put off', { dueIn: 5 });
+    await ask('metadata', 'held', { claimedFor: 5 });
+    await ask('extract', 'of a dead worker', { user: userId, claimedFor: -5 });
     await ask('score', 'a');
     await ask('score', 'b');
-    await ask('match', '*', -1, userId);
+    await ask('match', '*', { user: userId });
     await ask('map', 'tag');
-    await ask('map', 'audio', 1);
+    await ask('map', 'audio', { dueIn: 1 });
     expect(await find()).toEqual({
       ...NOTHING,
       metadata: 1,
@@ -128,6 +132,37 @@ describe('what is due', () => {
       matchUsers: [userId],
       mapSpaces: ['tag'],
     });
+  });
+
+  test('tags only where Last.fm can be asked; missing and old ones are asked for at the interval', async () => {
+    await ask('tags', 'waits');
+    expect((await find()).tags).toBe(0);
+    const recording = async (title: string, fetchedDaysAgo?: number): Promise<string> => {
+      const id = await added(`INSERT INTO recordings (title, artist_credit, match_key) VALUES ($1, 'x', $1)`, [title]);
+      await query(
+        `INSERT INTO listens (user_id, listened_at, track_key, recording_id, artist_name, track_name) VALUES ($1, $2, gen_random_uuid(), $3, 'x', $4)`,
+        [userId, now, id, title],
+      );
+      if (fetchedDaysAgo !== undefined)
+        await query(
+          `INSERT INTO tag_fetches (recording_id, source, fetched_at, tag_count) VALUES ($1, 'lastfm', $2, 0)`,
+          [id, fromNow(-fetchedDaysAgo * 1440)],
+        );
+      return id;
+    };
+    const missing = await recording('missing');
+    const old = await recording('old', 91);
+    await recording('fresh', 89);
+    activities = createControlActivities({ ...deps, settings: loadSettings({ SIDETRACK_LASTFM_API_KEY: 'k' }) });
+    expect((await find()).tags).toBe(3);
+    expect(
+      (await query<{ subject: string }>(`SELECT subject FROM pending ORDER BY id`)).map(({ subject }) => subject),
+    ).toEqual(['waits', missing, old]);
+    await query('DELETE FROM pending');
+    now = fromNow(29);
+    expect((await find()).tags).toBe(0);
+    now = fromNow(1);
+    expect((await find()).tags).toBe(2);
   });
 
   test('counts stop at a thousand', async () => {

@@ -1,6 +1,7 @@
 import type { Sql } from '@sidetrack/prisma';
 import { tagsAreAvailable } from '../lastfm/sync-tags.ts';
 import type { Deps, DueWork, MapSpace, Service } from '../types.ts';
+import { askForTags } from './ask-for-tags.ts';
 import { renewOldWeeks } from './renew-old-weeks.ts';
 
 /** More of a kind than this need not be known: it only says that there is work. */
@@ -8,10 +9,20 @@ const COUNT_CAP = 1000;
 /** What one look takes of things that become workflows of their own; the longest due come first. */
 const STARTS_PER_LOOK = 50;
 
+/** When this process last looked for missing tags; a new process looks at once. */
+export interface LastLook {
+  tagsAt: number;
+}
+
 /** What may start now, by a few indexed queries in one transaction. */
-export async function findDueWork({ db, settings, clock }: Deps): Promise<DueWork> {
+export async function findDueWork({ db, settings, clock }: Deps, last: LastLook): Promise<DueWork> {
   const now = clock();
+  const readsTags = tagsAreAvailable(settings);
   return db.asService(async (tx) => {
+    if (readsTags && now.getTime() - last.tagsAt >= settings.tagsIntervalMinutes * 60_000) {
+      await askForTags(tx, now);
+      last.tagsAt = now.getTime();
+    }
     await renewOldWeeks(tx, new Date(now.getTime() - settings.aggregateIntervalMinutes * 60_000));
     const counts = await countPending(tx, now);
     return {
@@ -21,7 +32,7 @@ export async function findDueWork({ db, settings, clock }: Deps): Promise<DueWor
       matchUsers: ids(await tx.query(MATCH_USERS, [now, STARTS_PER_LOOK])),
       dirtyUsers: ids(await tx.query(DIRTY_USERS, [STARTS_PER_LOOK])),
       metadata: counts.get('metadata') ?? 0,
-      tags: tagsAreAvailable(settings) ? (counts.get('tags') ?? 0) : 0,
+      tags: readsTags ? (counts.get('tags') ?? 0) : 0,
       extract: counts.get('extract') ?? 0,
       score: counts.get('score') ?? 0,
       mapSpaces: (await tx.query<{ space: MapSpace }>(MAP_SPACES, [now])).map(({ space }) => space),
@@ -40,10 +51,11 @@ const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
 /** Neither waiting for a later try nor held by a worker that lives. */
 const FREE = 'p.due_at <= $1 AND (p.claimed_until IS NULL OR p.claimed_until <= $1)';
 
+// Listens are pulled from ListenBrainz alone; a Last.fm account is kept for what else is read there.
 const CONNECTIONS = `
   SELECT c.id AS "connectionId", c.service
   FROM connections c JOIN users u ON u.id = c.user_id
-  WHERE c.state <> 'paused' AND c.next_due_at <= $1 AND u.suspended_at IS NULL
+  WHERE c.service = 'listenbrainz' AND c.state <> 'paused' AND c.next_due_at <= $1 AND u.suspended_at IS NULL
   ORDER BY c.next_due_at, c.id LIMIT $2`;
 
 const IMPORTS = `SELECT id FROM imports WHERE state IN ('queued', 'running') ORDER BY created_at, id LIMIT $1`;

@@ -5,8 +5,9 @@ import { settleJobs } from './settle-jobs.ts';
 
 /** Activities of the queue `sidetrack`. */
 export function createControlActivities(deps: Deps): ControlActivities {
+  const last = { tagsAt: -Infinity };
   return {
-    findDueWork: () => findDueWork(deps),
+    findDueWork: () => findDueWork(deps, last),
     settleJobs: (input) => settleJobs(deps, input),
     deferConnection: (input) => deferConnection(deps, input),
   };
