@@ -14,6 +14,20 @@ export interface OwnData {
   readonly imports: readonly string[];
 }
 
+/**
+ * Looks whether what is named on this machine is there, before anything is started for it.
+ * @throws {CliError} naming the first thing that is not
+ */
+export function checkOwnData({ audio, imports }: OwnData): void {
+  if (audio !== undefined && !statSync(audio, { throwIfNoEntry: false })?.isDirectory())
+    throw new CliError(`${audio} is not a folder: name the one that holds your music with --audio.`);
+  const missing = imports.find((file) => !statSync(file, { throwIfNoEntry: false })?.isFile());
+  if (missing !== undefined)
+    throw new CliError(
+      `${missing} is not a file: name an export file, such as listenbrainz_export.zip, with --import.`,
+    );
+}
+
 /** Connects, adds and imports, each on its own: one that fails is reported and the others go on. */
 export async function bringOwnData(
   api: ApiClient,
@@ -34,8 +48,6 @@ export async function bringOwnData(
 }
 
 async function addRoot(api: ApiClient, path: string, output: Output): Promise<void> {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    throw new CliError(`${path} is not a folder: name the one that holds your music with --audio.`);
   await api.send('POST', '/library/roots', { path }, z.unknown());
   output.say(`Looking through ${path}.`);
 }

@@ -30,7 +30,8 @@ export async function importFile(api: ApiClient, path: string, output: Output): 
 
 /** One sentence on how an import ended. */
 export function importLine({ fileName, state, stateReason, receipt }: ImportState): string {
-  if (state === 'failed') return `${fileName}: ${stateReason ?? 'could not be imported.'}`;
+  const reason = stateReason ?? 'It could not be imported.';
+  if (state === 'failed') return reason.startsWith(fileName) ? reason : `${fileName}: ${reason}`;
   const skipped = Object.entries(receipt.skipped).map(([reason, rows]) => `${countText(rows)} skipped (${reason})`);
   const parts = [
     `${countText(receipt.imported)} imported`,

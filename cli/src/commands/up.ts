@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
+import type { Settings } from '@sidetrack/settings';
 import { Command, InvalidArgumentError } from 'commander';
 import { createApiClient } from '../client/api-client.ts';
-import { bringOwnData, type OwnData } from '../client/bring-own-data.ts';
+import { bringOwnData, checkOwnData, type OwnData } from '../client/bring-own-data.ts';
+import { findRunning } from '../client/find-installation.ts';
 import { followPipeline } from '../client/follow-pipeline.ts';
 import type { Context } from '../context.ts';
 import { loadDemo } from '../demo/load-demo.ts';
-import { oneLine } from '../errors.ts';
+import { AlreadyRunningError, oneLine, PortTakenError } from '../errors.ts';
 import { chooseInstallation, placesOf, sampleDir, type Installation, type Places } from '../installation/places.ts';
 import { startStack, type Stack } from '../stack/start-stack.ts';
-import { stopOnSignals } from '../supervisor/stop-on-signals.ts';
+import { stopOnSignals, type SignalStop } from '../supervisor/stop-on-signals.ts';
 
 interface UpOptions {
   audio?: string;
@@ -53,10 +55,11 @@ async function up(context: Context, options: UpOptions): Promise<void> {
     audio: options.audio === undefined ? settings.audioDir : resolve(options.audio),
     imports: options.import.map((file) => resolve(file)),
   };
+  checkOwnData(own);
   const places = placesOf(settings.dataDir, wantedInstallation(options, own, settings));
   const signals = stopOnSignals(output.say);
   try {
-    const stack = await startStack({ places, settings, withSite: true, say: output.say }, signals.arm);
+    const stack = await startUnlessRunning(context, settings, places, signals.arm);
     announce(context, stack, places);
     await Promise.race([serve(context, { stack, places, own }, signals.stopping), signals.stopped]);
   } catch (error) {
@@ -64,6 +67,21 @@ async function up(context: Context, options: UpOptions): Promise<void> {
     if (!signals.stopping.aborted) throw error;
   }
   if (signals.stopping.aborted) await signals.stopped;
+}
+
+/** A port that the other installation of the same folder holds is better named by that. */
+async function startUnlessRunning(
+  { output }: Context,
+  settings: Settings,
+  places: Places,
+  arm: SignalStop['arm'],
+): Promise<Stack> {
+  try {
+    return await startStack({ places, settings, withSite: true, say: output.say }, arm);
+  } catch (error) {
+    const other = error instanceof PortTakenError ? findRunning(settings) : null;
+    throw other === null ? error : new AlreadyRunningError(other.run.supervisor.pid, other.places.dir);
+  }
 }
 
 function wantedInstallation(
