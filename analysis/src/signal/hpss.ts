@@ -1,4 +1,4 @@
-import { LEVEL_COUNT, LEVEL_MAGNITUDE, levelOf } from './levels.ts';
+import { LEVEL_COUNT, LEVEL_MAGNITUDE, levelsInto } from './levels.ts';
 
 const KERNEL = 31;
 const HALF = (KERNEL - 1) / 2;
@@ -15,7 +15,8 @@ export function hpssMeter(bins: number, frames: number) {
   const percussive = Array.from({ length: KEPT }, () => new Uint16Array(bins));
   const energies = Array.from({ length: KEPT }, () => new Float32Array(bins));
   const alongTime = new RunningMedians(bins);
-  const alongFrequency = new RunningMedians(1);
+  const padded = new Uint16Array(bins + KERNEL - 1);
+  const harmonic = new Uint16Array(bins);
   let harmonicEnergy = 0;
   let percussiveEnergy = 0;
 
@@ -23,16 +24,13 @@ export function hpssMeter(bins: number, frames: number) {
     return ring[reflect(frame, frames) % KEPT]!;
   }
   function finish(frame: number): void {
-    if (frame === 0) {
-      for (let offset = -HALF; offset <= HALF; offset++) alongTime.addAll(at(levels, offset));
-    } else {
-      alongTime.removeAll(at(levels, frame - 1 - HALF));
-      alongTime.addAll(at(levels, frame + HALF));
-    }
+    if (frame === 0) for (let offset = -HALF; offset <= HALF; offset++) alongTime.add(at(levels, offset));
+    else alongTime.replace(at(levels, frame - 1 - HALF), at(levels, frame + HALF));
+    alongTime.mediansInto(harmonic);
     const percussiveLevels = at(percussive, frame);
     const energy = at(energies, frame);
     for (let bin = 0; bin < bins; bin++) {
-      const h = LEVEL_POWER[alongTime.median(bin)]!;
+      const h = LEVEL_POWER[harmonic[bin]!]!;
       const p = LEVEL_POWER[percussiveLevels[bin]!]!;
       const share = p / (p + h);
       percussiveEnergy += energy[bin]! * share * share;
@@ -45,12 +43,9 @@ export function hpssMeter(bins: number, frames: number) {
       const slot = frame % KEPT;
       const frameLevels = levels[slot]!;
       const energy = energies[slot]!;
-      for (let bin = 0; bin < bins; bin++) {
-        const value = magnitude[bin]!;
-        frameLevels[bin] = levelOf(value);
-        energy[bin] = value * value;
-      }
-      mediansAlong(frameLevels, percussive[slot]!, alongFrequency);
+      levelsInto(frameLevels, magnitude);
+      for (let bin = 0; bin < bins; bin++) energy[bin] = magnitude[bin]! * magnitude[bin]!;
+      mediansAlong(frameLevels, percussive[slot]!, padded);
       if (frame >= HALF) finish(frame - HALF);
     },
     /** Energy of the percussive part over that of both parts, 0 to 1; 0 for silence. */
@@ -70,17 +65,33 @@ function reflect(index: number, length: number): number {
   return wrapped < length ? wrapped : 2 * length - 1 - wrapped;
 }
 
-function mediansAlong(levels: Uint16Array, target: Uint16Array, medians: RunningMedians): void {
+/** Medians along the bins of one frame: one window slides over them. */
+function mediansAlong(levels: Uint16Array, target: Uint16Array, padded: Uint16Array): void {
   const bins = levels.length;
-  for (let offset = -HALF; offset <= HALF; offset++) medians.add(0, levels[reflect(offset, bins)]!);
-  for (let bin = 0; bin < bins; bin++) {
-    target[bin] = medians.median(0);
-    const next = bin + 1 + HALF;
-    medians.remove(0, levels[bin < HALF ? reflect(bin - HALF, bins) : bin - HALF]!);
-    medians.add(0, levels[next < bins ? next : reflect(next, bins)]!);
+  padded.set(levels, HALF);
+  for (let i = 1; i <= HALF; i++) {
+    padded[HALF - i] = levels[reflect(-i, bins)]!;
+    padded[HALF + bins - 1 + i] = levels[reflect(bins - 1 + i, bins)]!;
   }
-  for (let offset = -HALF; offset <= HALF; offset++) medians.remove(0, levels[reflect(bins + offset, bins)]!);
+  const counts = COUNTS.fill(0);
+  for (let i = 0; i < KERNEL; i++) counts[padded[i]!]!++;
+  let median = 0;
+  let below = 0;
+  for (let bin = 0; ; bin++) {
+    while (below > HALF) below -= counts[--median]!;
+    while (below + counts[median]! <= HALF) below += counts[median++]!;
+    target[bin] = median;
+    if (bin === bins - 1) return;
+    const leaving = padded[bin]!;
+    const entering = padded[bin + KERNEL]!;
+    counts[leaving]!--;
+    counts[entering]!++;
+    if (leaving < median) below--;
+    if (entering < median) below++;
+  }
 }
+
+const COUNTS = new Uint8Array(LEVEL_COUNT);
 
 /** Medians of many sliding windows of KERNEL levels, each a histogram with a pointer that follows the median (Huang, 1979). */
 class RunningMedians {
@@ -95,34 +106,45 @@ class RunningMedians {
     this.#below = new Int32Array(windows);
   }
 
-  add(window: number, level: number): void {
-    this.#counts[window * LEVEL_COUNT + level]!++;
-    if (level < this.#medians[window]!) this.#below[window]!++;
+  /** One more level a window. */
+  add(entering: Uint16Array): void {
+    for (let window = 0; window < entering.length; window++) {
+      const level = entering[window]!;
+      this.#counts[window * LEVEL_COUNT + level]!++;
+      if (level < this.#medians[window]!) this.#below[window]!++;
+    }
   }
 
-  remove(window: number, level: number): void {
-    this.#counts[window * LEVEL_COUNT + level]!--;
-    if (level < this.#medians[window]!) this.#below[window]!--;
-  }
-
-  addAll(levels: Uint16Array): void {
-    for (let window = 0; window < levels.length; window++) this.add(window, levels[window]!);
-  }
-
-  removeAll(levels: Uint16Array): void {
-    for (let window = 0; window < levels.length; window++) this.remove(window, levels[window]!);
-  }
-
-  /** The window must hold exactly KERNEL levels. */
-  median(window: number): number {
-    const base = window * LEVEL_COUNT;
+  /** One level a window leaves and another enters. */
+  replace(leaving: Uint16Array, entering: Uint16Array): void {
     const counts = this.#counts;
-    let median = this.#medians[window]!;
-    let below = this.#below[window]!;
-    while (below > HALF) below -= counts[base + --median]!;
-    while (below + counts[base + median]! <= HALF) below += counts[base + median++]!;
-    this.#medians[window] = median;
-    this.#below[window] = below;
-    return median;
+    const medians = this.#medians;
+    const below = this.#below;
+    for (let window = 0; window < entering.length; window++) {
+      const left = leaving[window]!;
+      const entered = entering[window]!;
+      const median = medians[window]!;
+      counts[window * LEVEL_COUNT + left]!--;
+      counts[window * LEVEL_COUNT + entered]!++;
+      if (left < median) below[window]!--;
+      if (entered < median) below[window]!++;
+    }
+  }
+
+  /** The median of each window, which must hold exactly KERNEL levels. */
+  mediansInto(target: Uint16Array): void {
+    const counts = this.#counts;
+    const medians = this.#medians;
+    const belows = this.#below;
+    for (let window = 0; window < medians.length; window++) {
+      const base = window * LEVEL_COUNT;
+      let median = medians[window]!;
+      let below = belows[window]!;
+      while (below > HALF) below -= counts[base + --median]!;
+      while (below + counts[base + median]! <= HALF) below += counts[base + median++]!;
+      medians[window] = median;
+      belows[window] = below;
+      target[window] = median;
+    }
   }
 }

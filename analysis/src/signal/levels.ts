@@ -16,6 +16,15 @@ export function levelOf(magnitude: number): number {
   return level < 0 ? 0 : level < LEVEL_COUNT ? level : LEVEL_COUNT - 1;
 }
 
+/** Levels of many magnitudes at once. */
+export function levelsInto(target: Uint16Array, magnitude: Float32Array): void {
+  const magnitudeBits = new Int32Array(magnitude.buffer, magnitude.byteOffset, magnitude.length);
+  for (let i = 0; i < magnitudeBits.length; i++) {
+    const level = (magnitudeBits[i]! >> SHIFT) - LOWEST;
+    target[i] = level < 0 ? 0 : level < LEVEL_COUNT ? level : LEVEL_COUNT - 1;
+  }
+}
+
 /** The middle of each step; level 0 also stands for everything below. */
 export const LEVEL_MAGNITUDE: Float64Array = Float64Array.from({ length: LEVEL_COUNT }, (_, level) => {
   bits[0] = ((level + LOWEST) << SHIFT) + (1 << (SHIFT - 1));

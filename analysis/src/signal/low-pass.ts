@@ -2,7 +2,7 @@ import { realFft } from './fft.ts';
 import { kaiser, kaiserBeta, kaiserLength, sinc } from './kaiser.ts';
 
 const BLOCK = 8192;
-const STOP_DECIBELS = 100;
+const STOP_DECIBELS = 120;
 
 export interface LowPass {
   /** Band edges as shares of the sample rate: everything below `pass` stays, everything above `stop` goes. */
@@ -13,7 +13,7 @@ export interface LowPass {
 }
 
 /**
- * Zero-phase low-pass and decimation by fast convolution (overlap-save): a Kaiser-windowed sinc of 100 dB, applied to the
+ * Zero-phase low-pass and decimation by fast convolution (overlap-save): a Kaiser-windowed sinc of 120 dB, applied to the
  * spectra of blocks, of which only the lower part is transformed back.
  * @returns ceil(samples.length / decimation) samples
  */

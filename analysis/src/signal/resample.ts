@@ -7,7 +7,7 @@ const PASS_BAND = 0.913;
 const ROOM = 1.3;
 
 /**
- * Band-limited resampling without delay: flat to 91.3 % of the lower Nyquist frequency, 90 dB down from that frequency on,
+ * Band-limited resampling without delay: flat to 91.3 % of the lower Nyquist frequency, 90 to 120 dB down from that frequency on,
  * zeros beyond both ends. Downwards a sharp low-pass with decimation by a power of two comes first, then a short interpolation.
  * @returns ceil(samples.length · toHz / fromHz) samples
  */
