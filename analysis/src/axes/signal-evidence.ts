@@ -24,11 +24,6 @@ export function signalEvidence(features: AxisFeatures): Evidence[] {
   });
 }
 
-/** The names of the sources above, for the fit of their variances. */
-export function signalSources(): { axis: Axis; source: string }[] {
-  return MAPPINGS.map(({ axis, source }) => ({ axis, source }));
-}
-
 interface Mapping {
   axis: Axis;
   source: string;
@@ -46,14 +41,14 @@ const MAPPINGS: readonly Mapping[] = [
   { axis: 'valence', source: 'signal.mode', logOdds: mode },
   { axis: 'valence', source: 'signal.tempo', logOdds: octaves('tempoBpm', 105, 0.8) },
   { axis: 'danceability', source: 'signal.tempo', logOdds: danceTempo },
-  { axis: 'danceability', source: 'signal.beat', logOdds: linear('tempoConfidence', 0.5, 4) },
-  { axis: 'danceability', source: 'signal.percussion', logOdds: linear('percussiveRatio', 0.3, 6) },
+  { axis: 'danceability', source: 'signal.beat', logOdds: linear('tempoConfidence', 0.4, 5) },
+  { axis: 'danceability', source: 'signal.percussion', logOdds: linear('percussiveRatio', 0.2, 8) },
   { axis: 'brightness', source: 'signal.centroid', logOdds: octaves('spectralCentroidHz', 2000, 1.8) },
   { axis: 'brightness', source: 'signal.rolloff', logOdds: octaves('spectralRolloffHz', 4200, 1.6) },
-  { axis: 'pumpiness', source: 'signal.pump', logOdds: linear('pump', 0.3, 8) },
+  { axis: 'pumpiness', source: 'signal.pump', logOdds: linear('pump', 0.2, 12) },
   { axis: 'acousticness', source: 'signal.loudness', logOdds: linear('loudnessLufs', -16, -1 / 4) },
   { axis: 'acousticness', source: 'signal.flatness', logOdds: octaves('spectralFlatness', 0.008, -0.6) },
-  { axis: 'acousticness', source: 'signal.dynamics', logOdds: linear('dynamicRangeDb', 12, 0.2) },
+  { axis: 'acousticness', source: 'signal.dynamics', logOdds: linear('dynamicRangeDb', 16, 0.15) },
 ];
 
 /** More than this from one descriptor is an outlier of the measurement, not more of the quality. */
@@ -76,9 +71,12 @@ function octaves(feature: NumericFeature, middle: number, slopePerOctave: number
 
 function mode(features: AxisFeatures): number | null {
   if (features.mode !== 'major' && features.mode !== 'minor') return null;
-  const sure = features.keyConfidence ?? 0.5;
-  return (features.mode === 'major' ? 0.8 : -0.8) * Math.max(0, Math.min(1, sure));
+  const sure = Math.max(0, Math.min(1, (features.keyConfidence ?? 0) / CLEAR_KEY));
+  return features.mode === 'major' ? 0.8 * sure : -0.8 * sure;
 }
+
+/** A lead of the best key over the second that leaves no doubt, as a difference of correlations. */
+const CLEAR_KEY = 0.2;
 
 function danceTempo(features: AxisFeatures): number | null {
   const tempo = features.tempoBpm;
