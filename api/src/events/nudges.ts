@@ -19,10 +19,12 @@ export function redisNudges(redis: Redis, subscription: Redis): Nudges {
     },
     listen(onNudge) {
       subscription.on('message', (_channel, userId) => onNudge(userId));
-      // Again after each reconnection: a subscription that failed while Redis was away is not made up for otherwise.
-      subscription.on('ready', () => {
+      const subscribe = (): void => {
         subscription.subscribe(CHANNEL).catch(() => undefined);
-      });
+      };
+      // Again after each reconnection: a subscription that failed while Redis was away is not made up for otherwise.
+      subscription.on('ready', subscribe);
+      if (subscription.status === 'ready') subscribe();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { connectionOwner, sealCredential } from '@sidetrack/settings';
 import type { SealedCredential } from '@sidetrack/settings';
 import type { ApiSettings } from '../deps.ts';
+import { wakeDispatcher } from '../jobs/wake-dispatcher.ts';
 import { readConnection, readConnections } from '../queries/connections.ts';
 import * as queries from '../queries/delete-connection.ts';
 import { saveConnection } from '../queries/save-connection.ts';
@@ -30,7 +31,7 @@ export const putConnection: Handlers['putConnection'] = async ({ params: { servi
     return readConnection(tx, scope.userId, service);
   });
   deps.events.nudge(scope.userId);
-  await deps.workflows.wakeDispatcher().catch(() => undefined);
+  wakeDispatcher(deps);
   return connection!;
 };
 

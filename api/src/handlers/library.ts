@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
+import { wakeDispatcher } from '../jobs/wake-dispatcher.ts';
 import { startWork } from '../jobs/start-work.ts';
 import * as queries from '../queries/add-audio-root.ts';
 import { readAudioRoots } from '../queries/audio-roots.ts';
@@ -31,7 +32,7 @@ export const addAudioRoot: Handlers['addAudioRoot'] = async ({ body, scope, loca
   });
   locate('/library');
   deps.events.nudge(scope.userId);
-  await deps.workflows.wakeDispatcher().catch(() => undefined);
+  wakeDispatcher(deps);
   return root!;
 };
 

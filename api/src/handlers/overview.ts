@@ -1,4 +1,3 @@
-import { addWeeks } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
 import type { OverviewShape } from '../contract/overview.ts';
 import { describeChange } from '../overview/changed.ts';
@@ -54,20 +53,15 @@ function weekParts(weeks: readonly Week[], momenta: readonly WeekMomentum[], cur
   };
   if (newest === undefined) return { week: null, diversity: null, momentum: null, coverage, changed: null, series: [] };
   const before = weeksBefore(weeks, newest.weekStart);
-  const named = namedWeek(newest.weekStart, current);
   return {
-    week: named,
+    week: namedWeek(newest.weekStart, current),
     diversity: {
       effectiveArtists: newest.effectiveArtists,
       baseline26Weeks: mean(before.map((week) => week.effectiveArtists)),
     },
     momentum: momentumOf(momenta, newest.weekStart),
     coverage,
-    // A week that is long past is not news.
-    changed:
-      newest.weekStart < addWeeks(current, -1)
-        ? null
-        : describeChange({ ...newest, inProgress: named.inProgress }, before),
+    changed: describeChange(weeks, current),
     series: seriesOf(weeks, momenta, current),
   };
 }

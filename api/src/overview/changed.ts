@@ -1,10 +1,12 @@
+import { addWeeks } from '@sidetrack/analysis';
 import type { AxisName, AxisSummaryShape } from '../contract/primitives.ts';
 import { axisNames } from '../contract/primitives.ts';
 import { combineWeeks } from '../radar/baseline.ts';
+import { weeksBefore } from './listener-weeks.ts';
 import type { SpanWeek } from '../radar/baseline.ts';
 
-export interface ComparedWeek extends SpanWeek {
-  readonly inProgress: boolean;
+export interface DatedWeek extends SpanWeek {
+  readonly weekStart: string;
 }
 
 /** Below these, a difference is more likely chance or a gap in the data than taste. */
@@ -13,23 +15,42 @@ const MIN_BASELINE_WEEKS = 8;
 const MIN_COVERAGE = 0.5;
 
 /**
- * One sentence on what is different this week: the axis that lies farthest from the weeks before, in units of both
- * uncertainties. Null where nothing can be said: the 80 % intervals overlap, too few plays are known on either side, or too
- * few weeks went before.
+ * One sentence on what is different this week, or, while this week is too young to tell, last week. `weeks` are all there
+ * are, oldest first; `current` is the Monday of the running one. Null where nothing can be said with confidence.
  */
-export function describeChange(week: ComparedWeek, before: readonly SpanWeek[]): string | null {
-  if (week.listens < MIN_LISTENS || before.length < MIN_BASELINE_WEEKS) return null;
+export function describeChange(weeks: readonly DatedWeek[], current: string): string | null {
+  const last = addWeeks(current, -1);
+  const week = weeks.findLast(
+    ({ weekStart, listens }) => weekStart >= last && weekStart <= current && listens >= MIN_LISTENS,
+  );
+  if (week === undefined) return null;
+  const before = weeksBefore(weeks, week.weekStart);
+  const change = strongestChange(week, before);
+  if (change === null) return null;
+  const opening = week.weekStart === current ? 'So far this week your music is' : 'Last week your music was';
+  const [less, more] = words[change.axis];
+  const comparison = change.now > change.then ? more : less;
+  return `${opening} ${comparison} than in the ${before.length} weeks before: ${change.axis} ${change.now.toFixed(2)} against ${change.then.toFixed(2)}.`;
+}
+
+/**
+ * The axis that lies farthest from the weeks before, in units of both uncertainties. None where the 80 % intervals overlap,
+ * too few plays are known on either side, or too few weeks went before.
+ */
+function strongestChange(week: SpanWeek, before: readonly SpanWeek[]): (Change & { axis: AxisName }) | null {
+  if (before.length < MIN_BASELINE_WEEKS) return null;
   const baseline = combineWeeks(before);
   const changes = axisNames.flatMap((axis) => {
     const change = changeOf(week.axes[axis] ?? null, baseline.axes[axis]);
     return change === null ? [] : [{ axis, ...change }];
   });
-  const [strongest] = changes.sort((a, b) => b.strength - a.strength);
-  if (strongest === undefined) return null;
-  const { axis, now, then } = strongest;
-  const opening = week.inProgress ? 'So far this week your music is' : 'This week your music was';
-  const [less, more] = words[axis];
-  return `${opening} ${now > then ? more : less} than in the ${before.length} weeks before: ${axis} ${now.toFixed(2)} against ${then.toFixed(2)}.`;
+  return changes.toSorted((a, b) => b.strength - a.strength)[0] ?? null;
+}
+
+interface Change {
+  readonly now: number;
+  readonly then: number;
+  readonly strength: number;
 }
 
 const words: Readonly<Record<AxisName, readonly [less: string, more: string]>> = {
@@ -42,10 +63,7 @@ const words: Readonly<Record<AxisName, readonly [less: string, more: string]>> =
   instrumentalness: ['less instrumental', 'more instrumental'],
 };
 
-function changeOf(
-  now: AxisSummaryShape | null,
-  then: AxisSummaryShape | null,
-): { now: number; then: number; strength: number } | null {
+function changeOf(now: AxisSummaryShape | null, then: AxisSummaryShape | null): Change | null {
   if (now === null || then === null || now.coverage < MIN_COVERAGE || then.coverage < MIN_COVERAGE) return null;
   if (now.low <= then.high && then.low <= now.high) return null;
   const widths = now.high - now.low + (then.high - then.low);

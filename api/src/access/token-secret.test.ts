@@ -1,0 +1,21 @@
+import { bearerToken, newTokenSecret, tokenHash } from './token-secret.ts';
+
+test('a token is 256 random bits, another one each time', () => {
+  const [one, two] = [newTokenSecret(), newTokenSecret()];
+  expect(one).toMatch(/^st_[\w-]{43}$/);
+  expect(one).not.toBe(two);
+  expect(tokenHash(one).toString('hex')).toMatch(/^[0-9a-f]{64}$/);
+  expect(bearerToken(`Bearer ${one}`)).toBe(one);
+});
+
+test.each([
+  [undefined, undefined],
+  ['', null],
+  ['Bearer', null],
+  ['Basic abc', null],
+  [`st_${'a'.repeat(43)}`, null],
+  [`Bearer st_${'a'.repeat(42)}`, null],
+  [`bearer st_${'a'.repeat(43)}`, `st_${'a'.repeat(43)}`],
+])('Authorization: %s', (header, token) => {
+  expect(bearerToken(header)).toBe(token);
+});
