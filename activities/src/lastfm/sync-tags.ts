@@ -3,7 +3,8 @@ import { claimPending, completePending } from '@sidetrack/prisma';
 import type { Sql } from '@sidetrack/prisma';
 import type { Settings } from '@sidetrack/settings';
 import { activityContext } from '../context.ts';
-import { describeError, RateLimitedError } from '../errors.ts';
+import { describeError } from '../errors.ts';
+import { retryDelaySeconds } from '../http/retry-delay.ts';
 import { progressReporter } from '../jobs/progress.ts';
 import type { WeightedTag } from '../metadata/recording-facts.ts';
 import { weighTags } from '../metadata/recording-facts.ts';
@@ -24,7 +25,8 @@ export function tagsAreAvailable({ lastfmApiKey }: Pick<Settings, 'lastfmApiKey'
 export async function syncTags(deps: Deps, lastfm: Lastfm): Promise<{ fetched: number; remaining: number }> {
   const context = activityContext(deps);
   const report = progressReporter(deps, 'recordings');
-  const claimedBy = randomUUID();
+  // By the workflow, so that the next attempt takes up what a killed one held.
+  const claimedBy = context.workflowId ?? randomUUID();
   const claimed = await claimPending(deps.db, {
     kind: 'tags',
     limit: BATCH,
@@ -51,9 +53,7 @@ export async function syncTags(deps: Deps, lastfm: Lastfm): Promise<{ fetched: n
       await report({ done: fetched, total: claimed.length, message: 'Reading tags from Last.fm' });
     }
   } catch (error) {
-    const dueAt = new Date(
-      deps.clock().getTime() + (error instanceof RateLimitedError ? error.retryAfterSeconds : RETRY_SECONDS) * 1000,
-    );
+    const dueAt = new Date(deps.clock().getTime() + retryDelaySeconds(error) * 1000);
     await deps.db.asService((tx) => tx.query(GIVE_BACK, [claimedBy, describeError(error), dueAt]));
     throw error;
   }
@@ -64,7 +64,6 @@ export async function syncTags(deps: Deps, lastfm: Lastfm): Promise<{ fetched: n
 const BATCH = 200;
 const MOST_TAGS = 100;
 const LEASE_SECONDS = 900;
-const RETRY_SECONDS = 60;
 
 async function namesOf({ db }: Deps, ids: readonly string[]): Promise<Map<string, { artist: string; title: string }>> {
   const rows = await db.asService((tx) => tx.query<{ id: string; artist: string; title: string }>(NAMES, [ids]));

@@ -162,12 +162,12 @@ test(
 
 describe('a service that fails', () => {
   test.each([
-    ['busy', { kind: 'status', status: 503, body: JSON.stringify({ error: SERVER_BUSY }) }, 'RateLimitedError'],
-    ['broken', { kind: 'status', status: 500 }, 'TransientError'],
-    ['talking garbage', { kind: 'garbage' }, 'TransientError'],
+    ['busy', { kind: 'status', status: 503, body: JSON.stringify({ error: SERVER_BUSY }) }, 'RateLimitedError', true],
+    ['broken', { kind: 'status', status: 500 }, 'TransientError', false],
+    ['talking garbage', { kind: 'garbage' }, 'TransientError', false],
   ] as const)(
     'MusicBrainz %s: what was learnt is kept, the rest is asked again later',
-    async (_, fault, name) => {
+    async (_, fault, name, later) => {
       const [first, second] = [recording('x1'), recording('x2')];
       fakes = await startFakes({ listenbrainz: { recordings: [first] }, musicbrainz: { recordings: [second] } });
       await waiting([first.mbid, second.mbid]);
@@ -178,7 +178,7 @@ describe('a service that fails', () => {
         await query(
           `SELECT last_error IS NOT NULL AS told, claimed_by, due_at > now() AS later FROM pending WHERE kind = 'metadata'`,
         ),
-      ).toEqual([{ told: true, claimed_by: null, later: true }]);
+      ).toEqual([{ told: true, claimed_by: null, later }]);
       await query('UPDATE pending SET due_at = now()');
       expect(await activities().resolveMetadata()).toEqual({ resolved: 1, remaining: 0 });
     },
@@ -244,19 +244,19 @@ describe('tags of Last.fm', () => {
   );
 
   test.each([
-    [11, 'TransientError'],
-    [16, 'TransientError'],
-    [29, 'RateLimitedError'],
-    [26, 'PermanentError'],
+    [11, 'TransientError', false],
+    [16, 'TransientError', false],
+    [29, 'RateLimitedError', true],
+    [26, 'PermanentError', true],
   ])(
     'error %i inside HTTP 200 is a %s, and the track is asked for again later',
-    async (error, name) => {
+    async (error, name, later) => {
       fakes = await startFakes({ lastfm: seed });
       await tracks(['known']);
       fakes.lastfm.errorNext(1, error, 'no');
       await expect(activities(env).syncTags()).rejects.toMatchObject({ name });
       expect(await query(`SELECT claimed_by, due_at > now() AS later FROM pending WHERE kind = 'tags'`)).toEqual([
-        { claimed_by: null, later: true },
+        { claimed_by: null, later },
       ]);
       await query('UPDATE pending SET due_at = now()');
       expect(await activities(env).syncTags()).toEqual({ fetched: 1, remaining: 0 });

@@ -3,7 +3,8 @@ import type { PendingRow } from '@sidetrack/prisma';
 import { randomUUID } from 'node:crypto';
 import type { ActivityContext } from '../context.ts';
 import { activityContext } from '../context.ts';
-import { describeError, RateLimitedError } from '../errors.ts';
+import { describeError } from '../errors.ts';
+import { retryDelaySeconds } from '../http/retry-delay.ts';
 import { progressReporter } from '../jobs/progress.ts';
 import type { ListenBrainz } from '../listenbrainz/client.ts';
 import type { MusicBrainz } from '../musicbrainz/client.ts';
@@ -37,7 +38,8 @@ export async function resolveMetadata(
   limits: MetadataLimits = DEFAULT_METADATA_LIMITS,
 ): Promise<{ resolved: number; remaining: number }> {
   const context = activityContext(deps);
-  const claimedBy = randomUUID();
+  // By the workflow, so that the next attempt takes up what a killed one held.
+  const claimedBy = context.workflowId ?? randomUUID();
   const claimed = await claimPending(deps.db, {
     kind: 'metadata',
     limit: limits.batch,
@@ -55,17 +57,12 @@ export async function resolveMetadata(
     await giveBack(run, left, 'waits for its turn at MusicBrainz', deps.clock());
     return { resolved: claimed.length - left.length, remaining: await countDue(deps) };
   } catch (error) {
-    await giveBackClaimed(
-      run,
-      describeError(error),
-      error instanceof RateLimitedError ? error.retryAfterSeconds : RETRY_SECONDS,
-    );
+    await giveBackClaimed(run, describeError(error), retryDelaySeconds(error));
     throw error;
   }
 }
 
 const LEASE_SECONDS = 600;
-const RETRY_SECONDS = 30;
 
 interface Run {
   readonly deps: Deps;
