@@ -1,6 +1,7 @@
 import { weekCalendar } from '@sidetrack/analysis';
 import { addPending } from '@sidetrack/prisma';
 import type { NewPending, Sql } from '@sidetrack/prisma';
+import { markDirty } from '../aggregate/mark-dirty.ts';
 import type { CreatedRecording } from './resolve-recordings.ts';
 import type { WrittenListen } from './write-listens.ts';
 
@@ -36,7 +37,10 @@ export async function markWeeks(tx: Sql, userId: string, instants: readonly Date
   const [zone] = await tx.query<{ timeZone: string; since: string }>(ZONE, [userId]);
   const calendar = weekCalendar(zone === undefined ? [] : [zone]);
   const weeks = [...new Set(instants.map((instant) => calendar.weekStartOf(instant)))].sort();
-  await tx.query(MARK, [userId, weeks, reason]);
+  await markDirty(
+    tx,
+    weeks.map((weekStart) => ({ userId, weekStart, reason })),
+  );
 }
 
 const MATCH_DELAY_MS = 20_000;
@@ -47,10 +51,6 @@ function workOf(id: string, mbid: string | null): NewPending[] {
 }
 
 const ZONE = 'SELECT time_zone AS "timeZone", time_zone_since AS since FROM users WHERE id = $1';
-
-const MARK = `
-  INSERT INTO dirty_weeks (user_id, week_start, reason) SELECT $1, week, $3 FROM unnest($2::date[]) AS week
-  ON CONFLICT DO NOTHING`;
 
 // now() is when this transaction began, and the plays it has written carry it.
 const NEW_TO_THE_LIBRARY = `

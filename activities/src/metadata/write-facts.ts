@@ -1,6 +1,7 @@
 import { matchKey } from '@sidetrack/analysis';
 import { addPending } from '@sidetrack/prisma';
 import type { Sql } from '@sidetrack/prisma';
+import { markListenersDirty } from '../aggregate/mark-dirty.ts';
 import { addCredits } from '../listens/resolve-recordings.ts';
 import type { RecordingFacts } from './recording-facts.ts';
 
@@ -9,7 +10,7 @@ export interface KnownRecording {
   readonly facts: RecordingFacts;
 }
 
-/** Writes what was learnt of recordings (about a thousand at most), and asks for what follows from it: scores and the tag map. */
+/** Writes what was learnt of recordings (about a thousand at most), and asks for what follows from it: scores, the tag map and weeks. */
 export async function writeFacts(tx: Sql, known: readonly KnownRecording[], now: Date): Promise<void> {
   if (known.length === 0) return;
   const rows = JSON.stringify(known.map(toRow));
@@ -26,6 +27,8 @@ export async function writeFacts(tx: Sql, known: readonly KnownRecording[], now:
   const ids = known.map(({ recordingId }) => recordingId);
   await askForScores(tx, ids, now, 'metadata');
   await askForMatches(tx, ids, now);
+  // Weeks show titles, and count artists by the names that were just learnt.
+  await markListenersDirty(tx, ids, 'metadata');
 }
 
 /** A title, a length or an ISRC may be what a listener's file was not yet recognised for. */

@@ -1,17 +1,19 @@
-import { claimPending, completePending } from '@sidetrack/prisma';
-import type { PendingRow } from '@sidetrack/prisma';
+import { addPending, claimPending, completePending } from '@sidetrack/prisma';
+import type { NewPending, PendingRow } from '@sidetrack/prisma';
 import { activityContext } from '../../context.ts';
 import { progressReporter } from '../../jobs/progress.ts';
 import type { Deps } from '../../types.ts';
 import { markListenersDirty } from '../mark-dirty.ts';
 import { readEvidence } from './read-evidence.ts';
-import { scoresOf } from './recording-scores.ts';
+import { scoresOf, type RecordingScores } from './recording-scores.ts';
 import { readInputHashes, writeScores } from './write-scores.ts';
 
 /** Recordings a transaction, and batches an activity: enough to be quick, few enough for a retry to lose little. */
 const BATCH = 500;
 const MOST_BATCHES = 20;
 const LEASE_SECONDS = 300;
+/** A burst of new evidence makes one map. */
+const MAP_DELAY_MS = 20_000;
 
 /**
  * Scores the recordings whose evidence may have changed (pending rows of kind `score`), a batch a transaction. A
@@ -57,12 +59,21 @@ async function scoreBatch(deps: Deps, claimed: readonly PendingRow[]): Promise<n
       changed.map(({ recordingId }) => recordingId),
       'score',
     );
+    await addPending(tx, mapsFor(changed, deps.clock()));
     await completePending(
       tx,
       claimed.map(({ id }) => id),
     );
     return changed.length;
   });
+}
+
+/** Evidence that changed may be what places a track on a map: also where its audio was measured before anyone played it. */
+function mapsFor(changed: readonly RecordingScores[], now: Date): NewPending[] {
+  const dueAt = new Date(now.getTime() + MAP_DELAY_MS);
+  const of = (subject: string): NewPending => ({ kind: 'map', subject, reason: 'score', dueAt });
+  if (changed.length === 0) return [];
+  return changed.some(({ hasAudio }) => hasAudio) ? [of('audio'), of('tag')] : [of('tag')];
 }
 
 async function countDue({ db, clock }: Deps): Promise<number> {
