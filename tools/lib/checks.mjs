@@ -1,18 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheDir, root } from './places.mjs';
-import { runLogged } from './run.mjs';
-
-const bin = (name) => join(root, 'node_modules', '.bin', name);
+import { runLogged, toolEnvironment } from './run.mjs';
 
 /** What is checked without running the product. Each counts as one test. */
 export const checks = [
   {
     name: 'format (prettier)',
-    run: () =>
-      program('prettier', [
+    run: (node) =>
+      program(node, 'prettier', [
         '--check',
         '.',
         '--log-level',
@@ -24,8 +22,8 @@ export const checks = [
   },
   {
     name: 'lint (eslint)',
-    run: () =>
-      program('eslint', [
+    run: (node) =>
+      program(node, 'eslint', [
         '.',
         '--max-warnings',
         '0',
@@ -38,8 +36,8 @@ export const checks = [
   },
   {
     name: 'import arrows (dependency-cruiser)',
-    run: () =>
-      program('depcruise', [
+    run: (node) =>
+      program(node, 'depcruise', [
         '--config',
         '.dependency-cruiser.mjs',
         'settings',
@@ -52,21 +50,23 @@ export const checks = [
         'cli',
       ]),
   },
-  { name: 'types of the tests (tsc)', run: () => program('tsc', ['-p', 'tsconfig.tests.json']) },
+  { name: 'types of the tests (tsc)', run: (node) => program(node, 'tsc', ['-p', 'tsconfig.tests.json']) },
   {
     name: 'types of the dashboard (astro check)',
-    run: () =>
-      program('astro', ['check', '--root', 'site', '--minimumSeverity', 'warning'], { ASTRO_TELEMETRY_DISABLED: '1' }),
+    run: (node) =>
+      program(node, 'astro', ['check', '--root', 'site', '--minimumSeverity', 'warning'], {
+        ASTRO_TELEMETRY_DISABLED: '1',
+      }),
   },
   { name: "dashboard's API types are up to date", run: siteTypesDrift },
-  { name: 'docs/settings.md is up to date', run: () => node(['tools/settings-page.mjs', '--check']) },
+  { name: 'docs/settings.md is up to date', run: (node) => script(node, ['tools/settings-page.mjs', '--check']) },
 ];
 
-async function siteTypesDrift() {
+async function siteTypesDrift(node) {
   const folder = await mkdtemp(join(tmpdir(), 'sidetrack-types-'));
   const fresh = join(folder, 'api.ts');
   try {
-    const made = await program('openapi-typescript', ['api/generated/openapi.json', '--output', fresh]);
+    const made = await program(node, 'openapi-typescript', ['api/generated/openapi.json', '--output', fresh]);
     if (made.code !== 0) return made;
     const same = readFileSync(fresh, 'utf8') === readFileSync(join(root, 'site/src/generated/api.ts'), 'utf8');
     return same
@@ -77,12 +77,12 @@ async function siteTypesDrift() {
   }
 }
 
-function program(name, args, environment) {
-  return node([bin(name), ...args], environment);
+function program(node, name, args, environment) {
+  // npm puts a program beside the workspace that asked for it when two want different versions.
+  const folders = [root, join(root, 'site')].map((folder) => join(folder, 'node_modules', '.bin', name));
+  return script(node, [folders.find((path) => existsSync(path)) ?? name, ...args], environment);
 }
 
-function node(args, environment = {}) {
-  return runLogged(`check-${args[0].split('/').at(-1)}`, join(root, 'node_modules/.bin/node'), args, {
-    env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, ...environment },
-  });
+function script(node, args, environment = {}) {
+  return runLogged(`check-${args[0].split('/').at(-1)}`, node, args, { env: toolEnvironment(environment) });
 }
