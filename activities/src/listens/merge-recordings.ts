@@ -1,6 +1,5 @@
 import { addPending } from '@sidetrack/prisma';
 import type { Sql } from '@sidetrack/prisma';
-import { markListenersDirty } from '../aggregate/mark-dirty.ts';
 
 /**
  * Makes one recording of two: everything that hangs on `from` hangs on `into` afterwards, and `from` is gone. Of what can
@@ -11,7 +10,6 @@ export async function mergeRecordings(tx: Sql, from: string, into: string): Prom
   await tx.query(DROP_PENDING, [from]);
   await tx.query('DELETE FROM recordings WHERE id = $1', [from]);
   await addPending(tx, [{ kind: 'score', subject: into, reason: 'merged' }]);
-  await markListenersDirty(tx, [into], 'merged');
 }
 
 const STATEMENTS = [
