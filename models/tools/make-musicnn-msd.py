@@ -1,0 +1,240 @@
+"""Makes models/musicnn-msd.onnx of the weights that the Python package musicnn ships.
+
+    pip download --no-deps --no-binary :all: musicnn==0.1.0 && tar xf musicnn-0.1.0.tar.gz
+    pip install tensorflow-cpu onnx onnxruntime
+    python models/tools/make-musicnn-msd.py musicnn-0.1.0/musicnn/MSD_musicnn musicnn-msd.onnx
+
+What it changes, and why the answers stay the same:
+
+- 496 of the 561 filters of the front end are numerically zero (the largest has an L1 norm of 9.4e-7, the smallest of the
+  others 1.8e-5). Such a filter answers the same constant everywhere: its share of every later layer is folded into biases.
+  Near the ends of a patch the next convolution sees padding instead of that constant, so there the bias is one a frame.
+- A batch normalisation behind a rectifier is moved behind the maximum over frequency: for a negative scale the maximum
+  of the negated filter is taken, since max(-x) = -min(x).
+- All other batch normalisations are folded into the dense layers.
+
+At the end it compares the result with the network as musicnn defines it, filter by filter, in TensorFlow.
+"""
+
+import hashlib
+import os
+import sys
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import numpy as np
+import onnx
+import onnxruntime
+import tensorflow as tf
+from onnx import TensorProto, helper, numpy_helper
+
+FRAMES, BANDS = 187, 96
+FRONT = ["conv2d", "conv2d_1", "conv2d_2", "conv2d_3", "conv2d_4"]
+EPSILON = 1e-3
+DEAD_L1 = 1e-6
+
+
+class Weights:
+    def __init__(self, folder):
+        # The checkpoint's files have no base name: its prefix ends with the folder's slash.
+        self._reader = tf.compat.v1.train.NewCheckpointReader(folder.rstrip("/") + "/")
+
+    def __call__(self, name):
+        return self._reader.get_tensor(name).astype("f8")
+
+    def normalisation(self, index):
+        """Batch normalisation as x * scale + shift."""
+        name = "batch_normalization" + (f"_{index}" if index else "")
+        scale = self(f"{name}/gamma") / np.sqrt(self(f"{name}/moving_variance") + EPSILON)
+        return scale, self(f"{name}/beta") - self(f"{name}/moving_mean") * scale
+
+
+class Graph:
+    def __init__(self):
+        self.nodes, self.constants = [], []
+
+    def constant(self, name, values, dtype="f4"):
+        self.constants.append(numpy_helper.from_array(np.asarray(values, dtype), name))
+        return name
+
+    def add(self, op, inputs, output, **attributes):
+        self.nodes.append(helper.make_node(op, inputs, [output], name=output, **attributes))
+        return output
+
+    def affine(self, x, name, scale, shift):
+        x = self.add("Mul", [x, self.constant(f"{name}_scale", scale)], f"{name}_scaled")
+        return self.add("Add", [x, self.constant(f"{name}_shift", shift)], name)
+
+    def channelwise(self, x, name, scale, shift=None):
+        """x * scale + shift a channel, as a convolution of one tap: runtimes keep that in their blocked layout."""
+        inputs = [x, self.constant(f"{name}_scale", np.reshape(scale, (-1, 1, 1, 1)))]
+        if shift is not None:
+            inputs.append(self.constant(f"{name}_shift", shift))
+        return self.add("Conv", inputs, name, kernel_shape=[1, 1], group=len(scale))
+
+    def model(self):
+        inputs = [helper.make_tensor_value_info("mel", TensorProto.FLOAT, ["batch", FRAMES, BANDS])]
+        outputs = [helper.make_tensor_value_info(n, TensorProto.FLOAT, ["batch", d]) for n, d in (("tags", 50), ("penultimate", 200))]
+        graph = helper.make_graph(self.nodes, "musicnn", inputs, outputs, self.constants)
+        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="sidetrack")
+
+
+class Block:
+    """Filters of one shape with what follows them. index: which of the front end's 561 channels each one is, -1 for filling."""
+
+    def __init__(self, kernel, bias, scale, shift, index):
+        self.kernel, self.bias, self.scale, self.shift, self.index = kernel, bias, scale, shift, index
+
+    def take(self, which):
+        return Block(self.kernel[..., which], self.bias[which], self.scale[which], self.shift[which], self.index[which])
+
+    def stretched(self, height):
+        """The same filters with zeros before and behind, so that filters of several heights run as one convolution."""
+        own = self.kernel.shape[0]
+        before = (height - 1) // 2 - (own - 1) // 2
+        kernel = np.pad(self.kernel, ((before, height - own - before), (0, 0), (0, 0)))
+        return Block(kernel, self.bias, self.scale, self.shift, self.index)
+
+    def filled(self):
+        """With filters of zeros up to a multiple of 16, which is what runtimes compute at a time."""
+        more = (0, -len(self.bias) % 16)
+        kernel = np.pad(self.kernel, ((0, 0), (0, 0), more))
+        index = np.pad(self.index, more, constant_values=-1)
+        return Block(kernel, np.pad(self.bias, more), np.pad(self.scale, more, constant_values=1), np.pad(self.shift, more), index)
+
+    @staticmethod
+    def joined(blocks):
+        parts = [np.concatenate(part, axis=-1) for part in zip(*((b.kernel, b.bias, b.scale, b.shift, b.index) for b in blocks))]
+        return Block(*parts)
+
+
+def front_end(graph, weights, x):
+    """The live filters; gives their output, which of the 561 channels they are, and the constants of the others."""
+    live, constants, offset = [], [], 0
+    for position, name in enumerate(FRONT):
+        kernel, bias = weights(f"{name}/kernel")[:, :, 0], weights(f"{name}/bias")
+        block = Block(kernel, bias, *weights.normalisation(position + 1), offset + np.arange(len(bias)))
+        constants.append(block.scale * np.maximum(bias, 0) + block.shift)
+        live.append(block.take(np.flatnonzero(np.abs(kernel).sum(axis=(0, 1)) > DEAD_L1)))
+        offset += len(bias)
+    # One full set of 16 short temporal filters runs as it is; the few others are stretched to the longest and run together.
+    timbral1, timbral2, long, middle, short = live
+    rest = Block.joined([short.take(slice(16, None)).stretched(128), middle.stretched(128), long])
+    blocks = [block.filled() for block in (timbral1, timbral2, short.take(slice(0, 16)), rest)]
+    outputs = [front_block(graph, f"front{position}", x, block) for position, block in enumerate(blocks)]
+    index, constants = np.concatenate([block.index for block in blocks]), np.concatenate(constants)
+    constants[index[index >= 0]] = 0
+    return graph.add("Concat", outputs, "front", axis=1), index, constants
+
+
+def front_block(graph, name, x, block):
+    sign = np.where(block.scale < 0, -1.0, 1.0)
+    height, width = block.kernel.shape[:2]
+    pads = [(height - 1) // 2, 0, height // 2, 0]
+    filters = graph.constant(f"{name}_w", (block.kernel * sign).transpose(2, 0, 1)[:, None])
+    inputs = [x, filters, graph.constant(f"{name}_b", block.bias * sign)]
+    x = graph.add("Conv", inputs, f"{name}_conv", kernel_shape=[height, width], pads=pads)
+    over = [1, BANDS - width + 1]
+    x = graph.add("MaxPool", [x], f"{name}_max", kernel_shape=over, strides=over)
+    x = graph.channelwise(x, f"{name}_sign", sign)
+    x = graph.add("Relu", [x], f"{name}_relu")
+    return graph.channelwise(x, f"{name}_normal", block.scale, block.shift)
+
+
+def picked(values, index, axis=0):
+    """Rows (or columns) by index, zeros for -1."""
+    rows = np.take(values, index, axis=axis)
+    shape = [1] * values.ndim
+    shape[axis] = -1
+    return rows * (index >= 0).reshape(shape)
+
+
+def mid_layer(graph, weights, index, x, front=None):
+    """Convolution over 7 frames, rectifier, normalisation. front: which channels the input has, and the constants of the others."""
+    kernel, bias = weights(f"conv2d_{5 + index}/kernel")[:, :, 0].transpose(2, 1, 0), weights(f"conv2d_{5 + index}/bias")
+    name = f"mid{index}"
+    used = kernel if front is None else picked(kernel, front[0], axis=1)
+    inputs = [x, graph.constant(f"{name}_w", used[..., None]), graph.constant(f"{name}_b", bias)]
+    x = graph.add("Conv", inputs, f"{name}_conv", kernel_shape=[7, 1], pads=[3, 0, 3, 0])
+    if front is not None:
+        share = np.einsum("och,c->oh", kernel, front[1])
+        inside = np.array([[0 <= frame + tap - 3 < FRAMES for tap in range(7)] for frame in range(FRAMES)])
+        edges = graph.constant(f"{name}_constant", (share @ inside.T)[None, :, :, None])
+        x = graph.add("Add", [x, edges], f"{name}_whole")
+    x = graph.add("Relu", [x], f"{name}_relu")
+    scale, shift = weights.normalisation(6 + index)
+    return graph.channelwise(x, f"{name}_normal", scale, shift)
+
+
+def back_end(graph, weights, x, index, constants):
+    x = graph.add("Squeeze", [x, graph.constant("last_axis", [3], "i8")], "features")
+    pooled = [graph.add("ReduceMax", [x], "max_pool", axes=[2], keepdims=0), graph.add("ReduceMean", [x], "mean_pool", axes=[2], keepdims=0)]
+    x = graph.add("Concat", pooled, "pooled", axis=1)
+    scale, shift = weights.normalisation(9)
+    kernel = scale[:, None] * weights("dense/kernel")
+    bias = shift @ weights("dense/kernel") + weights("dense/bias")
+    # The flattened pools alternate: max of channel 0, mean of channel 0, max of channel 1, …
+    for pool in (kernel[0::2], kernel[1::2]):
+        bias = bias + constants @ pool[: len(constants)]
+    kept = np.concatenate([index, np.arange(len(constants), len(constants) + 192)])
+    dense = np.concatenate([picked(kernel[0::2], kept), picked(kernel[1::2], kept)])
+    x = graph.add("Gemm", [x, graph.constant("dense_w", dense), graph.constant("dense_b", bias)], "dense")
+    x = graph.add("Relu", [x], "dense_relu")
+    scale, shift = weights.normalisation(10)
+    x = graph.affine(x, "penultimate", scale, shift)
+    output = [graph.constant("tags_w", weights("dense_1/kernel")), graph.constant("tags_b", weights("dense_1/bias"))]
+    graph.add("Sigmoid", [graph.add("Gemm", [x, *output], "logits")], "tags")
+
+
+def build(weights):
+    graph = Graph()
+    scale, shift = weights.normalisation(0)
+    x = graph.affine("mel", "input", scale.reshape(1, 1, 1), shift.reshape(1, 1, 1))
+    x = graph.add("Unsqueeze", [x, graph.constant("channel_axis", [1], "i8")], "image")
+    front, index, constants = front_end(graph, weights, x)
+    first = mid_layer(graph, weights, 0, front, (index, constants))
+    second = graph.add("Add", [mid_layer(graph, weights, 1, first), first], "residual1")
+    third = graph.add("Add", [mid_layer(graph, weights, 2, second), second], "residual2")
+    back_end(graph, weights, graph.add("Concat", [front, first, second, third], "all", axis=1), index, constants)
+    return graph.model(), (index >= 0).sum()
+
+
+def whole_network(weights, mel):
+    """musicnn as its authors define it (musicnn/models.py), every filter kept."""
+
+    def normal(x, index):
+        scale, shift = weights.normalisation(index)
+        return x * scale + shift
+
+    def convolution(x, name):
+        kernel = weights(f"{name}/kernel")
+        height = kernel.shape[0]
+        x = tf.pad(x, [[0, 0], [(height - 1) // 2, height // 2], [0, 0], [0, 0]])
+        return tf.nn.relu(tf.nn.conv2d(x, kernel, 1, "VALID") + weights(f"{name}/bias"))
+
+    x = normal(tf.constant(mel, tf.float64)[..., None], 0)
+    front = tf.concat([tf.reduce_max(normal(convolution(x, n), i + 1), axis=2) for i, n in enumerate(FRONT)], 2)[..., None]
+    across = lambda y: tf.transpose(y, [0, 1, 3, 2])
+    first = across(normal(convolution(front, "conv2d_5"), 6))
+    second = across(normal(convolution(first, "conv2d_6"), 7)) + first
+    third = across(normal(convolution(second, "conv2d_7"), 8)) + second
+    everything = tf.concat([front, first, second, third], 2)[..., 0]
+    pooled = tf.stack([tf.reduce_max(everything, 1), tf.reduce_mean(everything, 1)], 2)
+    x = normal(tf.reshape(pooled, [len(mel), -1]), 9)
+    x = normal(tf.nn.relu(x @ weights("dense/kernel") + weights("dense/bias")), 10)
+    return tf.sigmoid(x @ weights("dense_1/kernel") + weights("dense_1/bias")).numpy(), x.numpy()
+
+
+if __name__ == "__main__":
+    source, target = sys.argv[1:]
+    weights = Weights(source)
+    model, live = build(weights)
+    onnx.checker.check_model(model)
+    onnx.save(model, target)
+    random = np.random.default_rng(0)
+    mel = (random.random((8, FRAMES, BANDS)) ** 2 * 5).astype("f4")
+    session = onnxruntime.InferenceSession(target, providers=["CPUExecutionProvider"])
+    answers = session.run(["tags", "penultimate"], {"mel": mel})
+    for name, actual, expected in zip(["tags", "penultimate"], answers, whole_network(weights, mel)):
+        print(f"{name}: largest difference {np.abs(actual - expected).max():.2g}")
+    digest = hashlib.sha256(open(target, "rb").read()).hexdigest()
+    print(f"{live} of 561 filters kept; {os.path.getsize(target)} bytes, sha256 {digest}")
