@@ -10,7 +10,8 @@ export function RampLegend({ axis, domain, reader }: { axis: Axis; domain: RampD
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-xs text-ink-soft">
       <span className="inline-flex items-center gap-2 tabular">
-        {AXES[axis].name}: {AXES[axis].low} {formatDecimal(domain.low, reader, 1)}
+        {AXES[axis].name}: {AXES[axis].low} {domain.low > 0 && '≤ '}
+        {formatDecimal(domain.low, reader, 1)}
         <svg width="96" height="8" viewBox="0 0 96 8" aria-hidden="true">
           {STEPS.map((step) => (
             <rect
@@ -22,6 +23,7 @@ export function RampLegend({ axis, domain, reader }: { axis: Axis; domain: RampD
             />
           ))}
         </svg>
+        {domain.high < 1 && '≥ '}
         {formatDecimal(domain.high, reader, 1)} {AXES[axis].high}
       </span>
       <span className="inline-flex items-center gap-2">

@@ -59,6 +59,7 @@ export function TasteMap({ trajectory, domain, extent, selected, onSelect, reade
           weeks={trajectory.weeks}
           view={view}
           domain={domain}
+          radii={weekRadii(trajectory.weeks.length, extent)}
           selected={selected}
           highlighted={hovered?.week ?? null}
           reader={reader}
@@ -74,6 +75,12 @@ export function TasteMap({ trajectory, domain, extent, selected, onSelect, reade
 /** What the server draws at; the browser measures the frame and draws again. */
 const SERVER_SIZE: Size = { width: 760, height: 540 };
 const MARGIN = 36;
+/** Many weeks, or weeks close together in the midst of the whole map, are drawn smaller. */
+function weekRadii(count: number, extent: MapExtent): readonly [number, number] {
+  if (count > 60) return [2.5, 5.5];
+  return extent === 'map' ? [3, 6.5] : [4.5, 10];
+}
+
 const WEEK_REACH = 22;
 const TRACK_REACH = 9;
 

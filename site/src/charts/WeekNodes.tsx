@@ -13,6 +13,8 @@ interface WeekNodesProps {
   weeks: readonly MapWeek[];
   view: MapView;
   domain: RampDomain;
+  /** Radius in pixels of a week without plays and of the one with the most. */
+  radii: readonly [number, number];
   selected: MapWeek | null;
   highlighted: MapWeek | null;
   reader: Reader;
@@ -25,6 +27,7 @@ export function WeekNodes({
   weeks,
   view,
   domain,
+  radii,
   selected,
   highlighted,
   reader,
@@ -32,7 +35,7 @@ export function WeekNodes({
   onFocusWeek,
 }: WeekNodesProps) {
   const mostPlays = weeks.reduce((most, { plays }) => Math.max(most, plays), 0);
-  const radius = (week: MapWeek) => playsRadius(week.plays, mostPlays, weeks.length > 60 ? [2.5, 5.5] : [4.5, 10]);
+  const radius = (week: MapWeek) => playsRadius(week.plays, mostPlays, radii);
   const drawn = weeks.map((week, index) => ({
     week,
     place: project(week, view),

@@ -34,7 +34,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, long = false }: Tab
               <th
                 key={column.name}
                 scope="col"
-                className={`border-b border-line py-2 pr-2 text-xs font-medium sm:pr-3 whitespace-nowrap text-ink-faint last:pr-0 ${column.numeric === true ? 'text-right' : ''}`}
+                className={`border-b border-line py-2 pr-2 align-bottom text-xs font-medium text-ink-faint sm:pr-3 last:pr-0 ${column.numeric === true ? 'text-right' : ''}`}
               >
                 {column.name}
               </th>

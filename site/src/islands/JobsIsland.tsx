@@ -8,11 +8,13 @@ import type { Answer, Trouble } from '../data/answer.ts';
 import { api } from '../data/browser-client.ts';
 import { fetchJobs } from '../data/queries.ts';
 import { isUnderWay, withJob } from '../data/job-list.ts';
+import { usePending } from '../data/use-pending.ts';
 import { useLiveEvents } from '../data/use-live-events.ts';
 import type { Job, Pending } from '../data/types.ts';
 import type { Reader } from '../text/format.ts';
 import { describePending, JOB_NAMES, withoutRunning } from '../text/overview-text.ts';
 import { FinishedJobs } from './FinishedJobs.tsx';
+import { PendingList } from './PendingList.tsx';
 
 interface JobsIslandProps {
   initial: Answer<Job[]>;
@@ -23,7 +25,7 @@ interface JobsIslandProps {
 /** All work: what runs with its time left, what waits, what is done or failed and why. */
 export function JobsIsland({ initial, pending: initialPending, reader }: JobsIslandProps) {
   const [jobs, setJobs] = useState<readonly Job[]>(initial.data ?? []);
-  const [pending, setPending] = useState(initialPending);
+  const { pending, takePending, timeLeft } = usePending(initialPending);
   const [trouble, setTrouble] = useState<Trouble | null>(initial.trouble);
 
   const takeJob = (job: Job) => setJobs((known) => withJob(known, job));
@@ -37,7 +39,7 @@ export function JobsIsland({ initial, pending: initialPending, reader }: JobsIsl
     setTrouble(newTrouble);
     if (data !== null) takeJob(data.job);
   };
-  useLiveEvents({ onChanged: () => void reload(), onJob: takeJob, onPending: setPending });
+  useLiveEvents({ onChanged: () => void reload(), onJob: takeJob, onPending: takePending });
 
   const underWay = jobs.filter(isUnderWay);
   const waiting = pending === null ? [] : describePending(withoutRunning(pending, underWay), reader);
@@ -60,7 +62,7 @@ export function JobsIsland({ initial, pending: initialPending, reader }: JobsIsl
           {underWay.length === 0 ? (
             <p className="py-4 text-ink-soft">Nothing is running.</p>
           ) : (
-            <ul className="space-y-5" aria-live="polite">
+            <ul className="space-y-5">
               {underWay.map((job) => (
                 <li key={job.id}>
                   <p className="mb-2 font-medium">{JOB_NAMES[job.kind]}</p>
@@ -74,11 +76,7 @@ export function JobsIsland({ initial, pending: initialPending, reader }: JobsIsl
           {waiting.length === 0 ? (
             <p className="text-sm text-ink-soft">{pending === null ? '— not known at the moment' : 'All caught up.'}</p>
           ) : (
-            <ul className="space-y-1.5 text-sm text-ink-soft tabular">
-              {waiting.map(({ kind, text }) => (
-                <li key={kind}>{text}</li>
-              ))}
-            </ul>
+            <PendingList waiting={waiting} timeLeft={timeLeft} />
           )}
           <p className="mt-4 text-xs text-ink-faint">It is done by itself, the newest weeks first.</p>
         </Card>

@@ -8,6 +8,7 @@ import { api } from '../data/browser-client.ts';
 import { fetchOverview, fetchRecentListens } from '../data/queries.ts';
 import { useAnswer } from '../data/use-answer.ts';
 import { useJobs } from '../data/use-jobs.ts';
+import { usePending } from '../data/use-pending.ts';
 import { useLiveEvents } from '../data/use-live-events.ts';
 import type { Job, Overview, RecentListen } from '../data/types.ts';
 import { formatDay, formatWeekDays, formatWeekNumber } from '../text/dates.ts';
@@ -42,15 +43,14 @@ export function OverviewIsland({
   const { data: overview, trouble, ask } = useAnswer(initial);
   const { data: listens, ask: askListens } = useAnswer(initialListens);
   const { running, takeJob } = useJobs(initialJobs);
-  const [pending, setPending] = useState<Overview['pending'] | null>(null);
+  const { pending, takePending, timeLeft } = usePending(null);
   const clock = useClock(now);
 
   const reload = () => {
-    setPending(null);
     void ask(() => fetchOverview(api));
     void askListens(() => fetchRecentListens(api));
   };
-  useLiveEvents({ onChanged: reload, onJob: takeJob, onPending: setPending });
+  useLiveEvents({ onChanged: reload, onJob: takeJob, onPending: takePending });
 
   if (overview === null) return trouble && <TroubleBanner trouble={trouble} onRetry={reload} />;
   if (isEmpty(overview))
@@ -75,6 +75,7 @@ export function OverviewIsland({
         <WorkCard
           overview={overview}
           pending={pending ?? overview.pending}
+          timeLeft={timeLeft}
           running={running}
           now={clock}
           reader={reader}
@@ -122,8 +123,8 @@ function KeyNumbers({ overview, reader }: { overview: Overview; reader: Reader }
         reason="No listens in this week yet."
         note={
           diversity?.baseline26Weeks == null
-            ? 'artists, evenly played'
-            : `artists, evenly played · usually ${formatDecimal(diversity.baseline26Weeks, reader, 1)}`
+            ? 'artists, if played evenly'
+            : `artists · usually ${formatDecimal(diversity.baseline26Weeks, reader, 1)}`
         }
         coverage={diversity !== null && <Coverage share={1} reader={reader} />}
         explanation="How many equally played artists your week amounts to. Usually: over the 26 weeks before."

@@ -163,7 +163,9 @@ function SpaceChoice({
       {choices.length === 1 && (
         <span className="text-sm font-medium">In the {SPACE_NAMES[trajectory.space].space}</span>
       )}
-      {trajectory.map !== null && <Coverage share={trajectory.coverage} of="of plays on the map" reader={reader} />}
+      {trajectory.map !== null && (
+        <Coverage share={trajectory.coverage} of="of the plays in these weeks" reader={reader} />
+      )}
     </div>
   );
 }
