@@ -340,6 +340,39 @@ describe('matching', () => {
     expect(await pending('score')).toEqual([]);
   });
 
+  test('other audio in the same file makes new scores of what it stands for', async () => {
+    await write('a.flac', { audio: 'a', title: 'Tide', artist: 'Aldra' });
+    const recording = await hear({ artist: 'Aldra', title: 'Tide' });
+    await scan();
+    await match();
+    await query('DELETE FROM pending');
+    await write('a.flac', { audio: 'remaster', title: 'Tide', artist: 'Aldra' });
+    await scan();
+    expect(await pending('score')).toEqual([recording]);
+  });
+
+  test('what was played most is measured first', async () => {
+    for (const title of ['Dune', 'Reef', 'Tide', 'Wave'])
+      await write(`${title}.flac`, { audio: title, title, artist: 'Aldra' });
+    const plays = { Reef: 1, Tide: 3 };
+    for (const [title, count] of Object.entries(plays)) {
+      const recording = await hear({ artist: 'Aldra', title });
+      for (let play = 1; play < count; play++)
+        await query(
+          `INSERT INTO listens (user_id, listened_at, track_key, recording_id, artist_name, track_name) VALUES ($1, now(), gen_random_uuid(), $2, 'Aldra', $3)`,
+          [userId, recording, title],
+        );
+    }
+    await scan();
+    await match();
+    const order = await query<{ subject: string }>(
+      `SELECT subject FROM pending WHERE kind = 'extract' AND user_id = $1 ORDER BY due_at, id`,
+      [userId],
+    );
+    expect(order.slice(0, 2).map(({ subject }) => subject)).toEqual([sha('Tide'), sha('Reef')]);
+    expect(order).toHaveLength(4);
+  });
+
   test("nobody's files match another listener's listens", async () => {
     await write('a.flac', { audio: 'a', title: 'Tide', artist: 'Aldra' });
     await scan();

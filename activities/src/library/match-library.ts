@@ -4,6 +4,7 @@ import type { Deps, MatchResult } from '../types.ts';
 import { chooseMatches } from './choose-matches.ts';
 import { findCandidates } from './find-candidates.ts';
 import { markChanged } from './mark-changed.ts';
+import { mostPlayedFirst } from './most-played-first.ts';
 import { chosenAudio, listenersDecisions, storeMatches } from './stored-matches.ts';
 
 const LEASE_SECONDS = 600;
@@ -37,6 +38,7 @@ export async function matchLibrary(deps: Deps, { userId }: { userId: string }): 
       .filter((id) => before.get(id) !== after.get(id))
       .sort();
     if (changed.length > 0) await markChanged(tx, changed);
+    await mostPlayedFirst(tx, userId, clock());
     await completePending(
       tx,
       claims.map(({ id }) => id),

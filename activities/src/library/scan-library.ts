@@ -6,8 +6,9 @@ import type { ScanResult } from '../types.ts';
 import { askForExtraction } from './ask-for-extraction.ts';
 import type { LibraryDeps } from './library-deps.ts';
 import { readFile, type ReadFile } from './read-file.ts';
+import { markChanged } from './mark-changed.ts';
 import { planScan, type ScanPlan } from './scan-plan.ts';
-import { knownFiles, setFileState, storeFiles } from './stored-files.ts';
+import { knownFiles, recordingsOfChangedAudio, setFileState, storeFiles } from './stored-files.ts';
 import { walkAudio, type FoundFile, type Walk } from './walk.ts';
 
 const FILES_PER_BATCH = 48;
@@ -86,7 +87,9 @@ async function readAll(
     if (mayMatch) matchAskedAt = now.getTime();
     const wanted = await deps.wantedMeasurement();
     await db.asUser(root.userId, async (tx) => {
+      const changed = await recordingsOfChangedAudio(tx, root.rootId, batch);
       await storeFiles(tx, { ...owner, now }, batch);
+      if (changed.length > 0) await markChanged(tx, changed);
       if (mayMatch) {
         await askForExtraction(tx, owner, wanted);
         await addPending(tx, [{ kind: 'match', userId: root.userId, subject: '*', reason: 'library changed' }]);

@@ -13,6 +13,16 @@ export async function storeFiles(
   await tx.query(STORE, [owner.userId, owner.rootId, owner.now, JSON.stringify(files)]);
 }
 
+/** Recordings that one of these files stands for, and whose audio is another one now than is stored of it. */
+export async function recordingsOfChangedAudio(tx: Sql, rootId: string, files: readonly ReadFile[]): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(CHANGED, [
+    rootId,
+    files.map(({ relativePath }) => relativePath),
+    files.map(({ audioSha256 }) => audioSha256),
+  ]);
+  return rows.map(({ id }) => id);
+}
+
 export async function setFileState(
   tx: Sql,
   rootId: string,
@@ -40,6 +50,14 @@ const STORE = `
     audio_sha256 = excluded.audio_sha256, container = excluded.container, duration_seconds = excluded.duration_seconds,
     title = excluded.title, artist = excluded.artist, album = excluded.album, recording_mbid = excluded.recording_mbid,
     isrc = excluded.isrc, match_key = excluded.match_key, state = excluded.state, state_reason = excluded.state_reason`;
+
+const CHANGED = `
+  SELECT DISTINCT m.recording_id AS id
+  FROM unnest($2::text[], $3::text[]) AS now (path, sha)
+  JOIN audio_files f ON f.root_id = $1 AND f.relative_path = now.path
+  JOIN audio_matches m ON m.audio_file_id = f.id AND m.chosen
+  WHERE now.sha IS NOT NULL AND f.audio_sha256 IS NOT NULL AND encode(f.audio_sha256, 'hex') <> now.sha
+  ORDER BY 1`;
 
 const SET_STATE = `
   UPDATE audio_files SET state = $3, state_reason = NULL WHERE root_id = $1 AND relative_path = ANY($2)
