@@ -8,6 +8,7 @@ export interface Slice {
   readonly file: string;
   readonly artist: string;
   readonly title: string;
+  readonly seconds: number;
 }
 
 /**
@@ -26,6 +27,7 @@ export function fillAudioFolder(folder: string, count: number, seconds: number):
       file: join(folder, `${String(index).padStart(3, '0')}.ogg`),
       artist: `Slice ${index % 7}`,
       title: `Number ${index}`,
+      seconds,
     };
     execFileSync('ffmpeg', [
       '-v',

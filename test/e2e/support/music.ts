@@ -21,7 +21,10 @@ const styles = [
  * a merged recording, a mapping that MusicBrainz alone knows, a listen that maps to nothing.
  */
 export function inventWorld(listener: string, slices: readonly Slice[], newest: number): World {
-  const recordings = slices.slice(0, 12).map((slice, index) => recordingOf(slice.title, slice.artist, index));
+  const recordings = slices.slice(0, 12).map((slice) => ({
+    ...recordingOf(slice.title, slice.artist, 0),
+    lengthMs: slice.seconds * 1000,
+  }));
   const withoutFile = styles.flatMap(({ artist, tags }, style) =>
     Array.from({ length: 6 }, (_, index) => ({
       ...recordingOf(`${artist} ${index}`, artist, style * 10 + index),
@@ -86,12 +89,8 @@ function inventPlays({ slices, recordings, mergedMbid, newest }: Invention): Pla
       const listenedAt = newest - back * week - play * 3_000;
       plays.push(playOf(recording, listenedAt));
       // A tie: another track at the very same second, as scrobblers that send in batches do.
-      if (play % 5 === 0)
-        plays.push({
-          listenedAt,
-          artist: slices[play % slices.length]!.artist,
-          track: slices[play % slices.length]!.title,
-        });
+      const slice = slices[(back + play) % slices.length]!;
+      if (play % 5 === 0) plays.push({ listenedAt, artist: slice.artist, track: slice.title });
     }
   }
   plays.push({
