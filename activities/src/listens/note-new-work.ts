@@ -12,14 +12,9 @@ interface NewListens {
   readonly written: readonly WrittenListen[];
 }
 
-/** What a batch of plays makes necessary: weeks to renew, metadata, tags, scores and matches of recordings not met before. */
+/** What a batch of plays makes necessary beside its weeks: metadata, tags, scores and matches of recordings not met before. */
 export async function noteNewWork(tx: Sql, { userId, now, created, written }: NewListens): Promise<void> {
   if (written.length === 0) return;
-  await markWeeks(
-    tx,
-    userId,
-    written.map(({ listenedAt }) => listenedAt),
-  );
   await addPending(
     tx,
     created.flatMap(({ id, mbid }) => workOf(id, mbid)),
@@ -34,6 +29,7 @@ export async function noteNewWork(tx: Sql, { userId, now, created, written }: Ne
 
 /** Marks the ISO weeks of these instants, in the listener's calendar, as to be computed anew. */
 export async function markWeeks(tx: Sql, userId: string, instants: readonly Date[], reason = 'listens'): Promise<void> {
+  if (instants.length === 0) return;
   const [zone] = await tx.query<{ timeZone: string; since: string }>(ZONE, [userId]);
   const calendar = weekCalendar(zone === undefined ? [] : [zone]);
   const weeks = [...new Set(instants.map((instant) => calendar.weekStartOf(instant)))].sort();

@@ -1,10 +1,10 @@
 import type { Sql } from '@sidetrack/prisma';
 import type { ListenRow } from './listen-row.ts';
 import { mergeNearDuplicates } from './near-duplicates.ts';
-import { noteNewWork } from './note-new-work.ts';
+import { markWeeks, noteNewWork } from './note-new-work.ts';
 import { resolveRecordings } from './resolve-recordings.ts';
 import { dropStaged, stageListens } from './stage-listens.ts';
-import { writeListens } from './write-listens.ts';
+import { absorbOrphans, writeListens } from './write-listens.ts';
 
 export interface ListenBatch {
   readonly userId: string;
@@ -39,6 +39,13 @@ export async function upsertListens(tx: Sql, batch: ListenBatch): Promise<Upsert
   await mergeNearDuplicates(tx, batch, staged.batchId);
   const created = await resolveRecordings(tx, { ...batch, batchId: staged.batchId });
   const written = await writeListens(tx, batch, staged.batchId);
+  // Weeks before pending work, here and in write-facts.ts: two transactions that lock both in another order could deadlock.
+  await markWeeks(
+    tx,
+    batch.userId,
+    written.map(({ listenedAt }) => listenedAt),
+  );
+  if (written.some(({ isNew }) => !isNew)) await absorbOrphans(tx, batch.userId, staged.batchId);
   await noteNewWork(tx, { ...batch, created, written });
   await dropStaged(tx, staged.batchId);
   const imported = written.filter(({ isNew }) => isNew).length;

@@ -9,20 +9,19 @@ export interface WrittenListen {
   readonly isNew: boolean;
 }
 
-/** Writes what is staged, with its provenance. A private recording whose plays have all been mapped becomes the mapped one. */
+/** Writes what is staged, with its provenance. */
 export async function writeListens(
   tx: Sql,
   { userId, source, importId }: ListenBatch,
   batchId: string,
 ): Promise<WrittenListen[]> {
-  const left = await tx.query<{ from: string }>(RECORDINGS_LEFT, [batchId, userId]);
   const written = await tx.query<WrittenListen>(WRITE, [batchId, userId]);
   await tx.query(NOTE_SOURCE, [batchId, userId, source, importId]);
-  if (left.length > 0) await absorbOrphans(tx, batchId, userId);
   return written;
 }
 
-async function absorbOrphans(tx: Sql, batchId: string, userId: string): Promise<void> {
+/** A private recording whose plays have all been mapped, by what is staged, becomes the mapped one. */
+export async function absorbOrphans(tx: Sql, userId: string, batchId: string): Promise<void> {
   const orphans = await tx.query<{ from: string; into: string }>(ORPHANS, [batchId, userId]);
   for (const { from, into } of orphans) await mergeRecordings(tx, from, into);
 }
@@ -35,13 +34,6 @@ const RECORDING_OF_STAGED = `
     WHERE s.mapped_mbid IS NULL AND match_key = s.match_key AND mbid IS NULL AND (private_user_id = $2 OR private_user_id IS NULL)
     ORDER BY id LIMIT 1
   ) AS r`;
-
-const RECORDINGS_LEFT = `
-  SELECT DISTINCT l.recording_id AS "from" FROM staging_listens s
-  CROSS JOIN LATERAL (
-    SELECT recording_id FROM listens WHERE user_id = $2 AND listened_at = s.listened_at AND track_key = s.track_key LIMIT 1
-  ) AS l
-  WHERE s.batch_id = $1`;
 
 const WRITE = `
   INSERT INTO listens (user_id, listened_at, track_key, recording_id, artist_name, track_name, release_name, mapped_mbid, duration_ms)

@@ -153,9 +153,9 @@ test(
     expect(await query('SELECT from_mbid, to_mbid FROM recording_redirects ORDER BY from_mbid')).toEqual(
       [older, oldest].sort().map((from) => ({ from_mbid: from, to_mbid: survivor.mbid })),
     );
-    expect(await query(`SELECT DISTINCT user_id, reason FROM dirty_weeks WHERE reason = 'merged' ORDER BY user_id`)).toEqual(
-      [ann, bob].sort().map((user) => ({ user_id: user, reason: 'merged' })),
-    );
+    expect(
+      await query(`SELECT DISTINCT user_id, reason FROM dirty_weeks WHERE reason = 'merged' ORDER BY user_id`),
+    ).toEqual([ann, bob].sort().map((user) => ({ user_id: user, reason: 'merged' })));
   },
   PATIENCE_MS,
 );

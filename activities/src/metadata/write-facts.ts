@@ -25,10 +25,10 @@ export async function writeFacts(tx: Sql, known: readonly KnownRecording[], now:
   );
   await replaceTags(tx, known);
   const ids = known.map(({ recordingId }) => recordingId);
-  await askForScores(tx, ids, now, 'metadata');
-  await askForMatches(tx, ids, now);
   // Weeks show titles, and count artists by the names that were just learnt.
   await markListenersDirty(tx, ids, 'metadata');
+  await askForScores(tx, ids, now, 'metadata');
+  await askForMatches(tx, ids, now);
 }
 
 /** A title, a length or an ISRC may be what a listener's file was not yet recognised for. */
