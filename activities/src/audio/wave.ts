@@ -7,9 +7,9 @@ export interface Pcm {
 /**
  * Reads a WAV stream of 32-bit floats as ffmpeg writes it to a pipe: sizes in its header are not known in advance and are
  * not looked at; the data chunk is the last one.
- * @param chunks the stream, cut anywhere
+ * @param chunks the stream, cut anywhere; emptied while it is read, since an hour of stereo is 1.3 GB
  */
-export function parseFloatWave(chunks: readonly Buffer[]): Pcm {
+export function parseFloatWave(chunks: Buffer[]): Pcm {
   const head = Buffer.concat(chunks.slice(0, headLength(chunks)));
   const { channelCount, sampleRateHz, dataStart } = parseHeader(head);
   const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0) - dataStart;
@@ -49,6 +49,7 @@ export function floatWave({ channels, sampleRateHz }: Pcm): Buffer {
   return wave;
 }
 
+const NOTHING = Buffer.alloc(0);
 const IEEE_FLOAT = 3;
 /** More than any header before the data chunk takes. */
 const HEAD_BYTES = 4096;
@@ -75,10 +76,11 @@ function parseHeader(head: Buffer): { channelCount: number; sampleRateHz: number
 }
 
 /** The samples in pieces of whole frames, whatever the chunks' borders: a frame that straddles two of them is put together. */
-function* wholeFrames(chunks: readonly Buffer[], dataStart: number, frameBytes: number): Generator<Float32Array> {
+function* wholeFrames(chunks: Buffer[], dataStart: number, frameBytes: number): Generator<Float32Array> {
   let skip = dataStart;
   let rest = Buffer.alloc(0);
-  for (const chunk of chunks) {
+  for (const [index, chunk] of chunks.entries()) {
+    chunks[index] = NOTHING;
     const from = Math.min(skip, chunk.length);
     skip -= from;
     const bytes = rest.length > 0 ? Buffer.concat([rest, chunk.subarray(from)]) : chunk.subarray(from);
