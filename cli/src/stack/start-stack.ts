@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { migrate } from '@sidetrack/prisma';
 import type { Settings } from '@sidetrack/settings';
 import { CliError, PortTakenError } from '../errors.ts';
@@ -46,6 +47,7 @@ export async function startStack(
   const supervisor = new Supervisor({ say, record: (children) => recordRun(places, address, children) });
   const stop = async (): Promise<void> => {
     await supervisor.stop();
+    rmSync(places.runFile, { force: true });
     unlock();
   };
   onSupervisor({ stop, kill: () => supervisor.kill() });
