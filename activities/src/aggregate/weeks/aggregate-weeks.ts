@@ -1,4 +1,4 @@
-import { artistKey, summariseWeek, type WeekTrack } from '@sidetrack/analysis';
+import { summariseWeek } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
 import { activityContext } from '../../context.ts';
 import { PermanentError } from '../../errors.ts';
@@ -8,7 +8,7 @@ import { lockListener } from './lock-listener.ts';
 import { placeWeeks } from './place-weeks.ts';
 import { readPlays, type WeekPlays } from './read-plays.ts';
 import { readPublishedMaps } from './read-published-maps.ts';
-import { readTracks, type Track } from './read-tracks.ts';
+import { readTracks } from './read-tracks.ts';
 import { removeEmptyWeeks, writeWeeks } from './write-weeks.ts';
 
 /**
@@ -54,15 +54,10 @@ async function summarise(
   const tracks = await readTracks(tx, weeks);
   const summaries = weeks.map(({ weekStart, plays }) => ({
     weekStart,
-    ...summariseWeek([...plays].map(([id, count]) => weekTrack(id, tracks.get(id)!, count))),
+    ...summariseWeek([...plays].map(([id, count]) => ({ ...tracks.get(id)!, plays: count }))),
   }));
   await writeWeeks(tx, userId, summaries, now);
   await removeEmptyWeeks(tx, userId, { dirty: weekStarts, filled: weeks.map(({ weekStart }) => weekStart) });
-}
-
-function weekTrack(recordingId: string, track: Track, plays: number): WeekTrack {
-  const { title, artistCredit, artistName, hasAudio, scores } = track;
-  return { recordingId, title, artistCredit, artistName, artistKey: artistKey(artistName), plays, hasAudio, scores };
 }
 
 const listensOf = (weeks: readonly WeekPlays[]) =>

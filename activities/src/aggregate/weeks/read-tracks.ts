@@ -1,10 +1,10 @@
-import { SCORER_VERSION, isAxis, type WeekTrack } from '@sidetrack/analysis';
+import { artistKey, SCORER_VERSION, isAxis, type Axis, type WeekTrack } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
 import type { WeekPlays } from './read-plays.ts';
 
 /** What a summary needs to know of a recording. hasAudio: its scores rest on measured sound. */
-export interface Track extends Pick<WeekTrack, 'title' | 'artistCredit' | 'artistName' | 'hasAudio'> {
-  scores: Partial<Record<string, { value: number; low: number; high: number }>>;
+export interface Track extends Omit<WeekTrack, 'plays' | 'scores'> {
+  scores: Partial<Record<Axis, { value: number; low: number; high: number }>>;
 }
 
 /** The recordings played in these weeks, by id. */
@@ -12,9 +12,9 @@ export async function readTracks(tx: Sql, weeks: readonly WeekPlays[]): Promise<
   const ids = [...new Set(weeks.flatMap(({ plays }) => [...plays.keys()]))].sort();
   const recordings = await tx.query<RecordingRow>(RECORDINGS, [ids]);
   const tracks = new Map<string, Track>(
-    recordings.map(({ id, title, artistCredit, artistName }) => [
-      id,
-      { title, artistCredit, artistName, hasAudio: false, scores: {} },
+    recordings.map(({ recordingId, title, artistCredit, artistName }) => [
+      recordingId,
+      { recordingId, title, artistCredit, artistName, artistKey: artistKey(artistName), hasAudio: false, scores: {} },
     ]),
   );
   for (const { id, axis, value, low, high, hasAudio } of await tx.query<ScoreRow>(SCORES, [ids, SCORER_VERSION])) {
@@ -27,7 +27,7 @@ export async function readTracks(tx: Sql, weeks: readonly WeekPlays[]): Promise<
 }
 
 interface RecordingRow {
-  id: string;
+  recordingId: string;
   title: string;
   artistCredit: string;
   artistName: string;
@@ -44,7 +44,7 @@ interface ScoreRow {
 
 // The first credited artist stands for the recording's artist; without metadata it is the credit as it was told.
 const RECORDINGS = `
-  SELECT r.id, r.title, r.artist_credit AS "artistCredit", coalesce(a.name, r.artist_credit) AS "artistName"
+  SELECT r.id AS "recordingId", r.title, r.artist_credit AS "artistCredit", coalesce(a.name, r.artist_credit) AS "artistName"
   FROM recordings r
   LEFT JOIN LATERAL (
     SELECT ar.name FROM recording_artists ra JOIN artists ar ON ar.id = ra.artist_id
