@@ -21,8 +21,9 @@ const styles = [
  * a merged recording, a mapping that MusicBrainz alone knows, a listen that maps to nothing.
  */
 export function inventWorld(listener: string, slices: readonly Slice[], newest: number): World {
-  const recordings = slices.slice(0, 12).map((slice) => ({
+  const recordings = slices.slice(0, 12).map((slice, index) => ({
     ...recordingOf(slice.title, slice.artist, 0),
+    tags: styles[(index + 1) % styles.length]!.tags,
     lengthMs: slice.seconds * 1000,
   }));
   const withoutFile = styles.flatMap(({ artist, tags }, style) =>
@@ -85,7 +86,7 @@ function inventPlays({ slices, recordings, mergedMbid, newest }: Invention): Pla
   const plays: Play[] = [];
   for (let back = 0; back < 30; back += 1) {
     for (let play = 0; play < 40; play += 1) {
-      const recording = recordings[Math.floor((back / 30) * (recordings.length - 8) + (play % 8))]!;
+      const recording = recordings[Math.floor((back / 30) * (recordings.length - 12) + ((play * play + back) % 12))]!;
       const listenedAt = newest - back * week - play * 3_000;
       plays.push(playOf(recording, listenedAt));
       // A tie: another track at the very same second, as scrobblers that send in batches do.
