@@ -24,6 +24,7 @@ const paths = [
   '/api/v1/dashboard/radar',
   '/api/v1/dashboard/radar?week=2026-W40&compare=2026-35',
   '/api/v1/dashboard/radar?week=2020-W01',
+  '/api/v1/dashboard/radar?week=2025-W53',
   '/api/v1/listens/recent?limit=5',
   '/api/v1/listens/recent?limit=2&before=2026-10-01T00:00:00Z',
   '/api/v1/connections',

@@ -13,7 +13,9 @@ import { memoryCache } from './memory-cache.ts';
 import { redisCache } from './redis-cache.ts';
 import { openRedis } from './redis.ts';
 
-const binary = ['/usr/bin/redis-server', '/usr/local/bin/redis-server'].find((path) => existsSync(path));
+const binary = [process.env.SIDETRACK_TEST_REDIS, '/usr/bin/redis-server', '/usr/local/bin/redis-server'].find(
+  (path) => path !== undefined && existsSync(path),
+);
 const logger = createLogger({ name: 'test', level: 'silent' });
 const servers: ChildProcess[] = [];
 const clients: Redis[] = [];

@@ -74,7 +74,7 @@ function route(operation: Operation): RouteConfig {
 function requestBody(operation: Operation): { body?: NonNullable<NonNullable<RouteConfig['request']>['body']> } {
   if (operation.file !== undefined) {
     const content = Object.fromEntries(
-      operation.file.map((type) => [type, { schema: { type: 'string', format: 'binary' } as const }]),
+      operation.file.map((type) => [type, { schema: { type: 'string', format: 'binary', minLength: 1 } as const }]),
     );
     return { body: { required: true, description: 'The file.', content } };
   }

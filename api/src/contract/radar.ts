@@ -30,7 +30,7 @@ export type RadarShape = z.infer<typeof Radar>;
 /** Takes 2026-W47 and the older 2026-47 alike. */
 const WeekParameter = z
   .string()
-  .regex(/^\d{4}-W?(0[1-9]|[1-4]\d|5[0-3])$/, 'A week looks like 2026-W47.')
+  .regex(/^(19|2\d)\d{2}-W?(0[1-9]|[1-4]\d|5[0-3])$/, 'A week looks like 2026-W47.')
   .openapi({ example: '2026-W47' });
 
 const energy = { mean: 0.61, low: 0.57, high: 0.65, spread: 0.14, coverage: 0.9 };

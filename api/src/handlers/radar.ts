@@ -11,18 +11,18 @@ import { radarReason } from '../radar/reason.ts';
 import { readStanding } from '../queries/standing.ts';
 import type { Handlers } from '../server/call.ts';
 import { cached } from '../server/cached.ts';
-import { invalidRequest, notFound } from '../server/problem-error.ts';
+import { notFound } from '../server/problem-error.ts';
 
 export const getRadar: Handlers['getRadar'] = ({ scope, query }, deps) => {
-  const asked = { week: weekStart('week', query.week), compare: weekStart('compare', query.compare) };
+  const asked = { week: isoWeek(query.week), compare: isoWeek(query.compare) };
   return cached(deps, scope, { operationId: 'getRadar', query: asked }, () =>
     scope.run((tx) => readRadar(tx, scope.userId, { ...asked, now: deps.now() })),
   );
 };
 
 interface Asked {
-  readonly week: string | undefined;
-  readonly compare: string | undefined;
+  readonly week: string | null;
+  readonly compare: string | null;
   readonly now: Date;
 }
 
@@ -31,25 +31,25 @@ async function readRadar(tx: Sql, userId: string, asked: Asked): Promise<RadarSh
   if (listener === undefined) throw notFound('listener', 'Start SideTrack again: it makes the local user anew.');
   const { current } = listenerWeeks(listener, asked.now);
   const weeks = await readWeeks(tx, userId);
-  const shown = asked.week ?? weeks.at(-1)?.weekStart;
+  const shown = asked.week === null ? (weeks.at(-1)?.weekStart ?? null) : weekStartOfIsoWeek(asked.week);
   const week = radarOf(weeks, shown, current);
   return {
     week,
-    baseline: shown === undefined ? null : baselineOf(weeksBefore(weeks, shown)),
-    compare: radarOf(weeks, asked.compare, current),
+    baseline: shown === null ? null : baselineOf(weeksBefore(weeks, shown)),
+    compare: asked.compare === null ? null : radarOf(weeks, weekStartOfIsoWeek(asked.compare), current),
     availableWeeks: weeks
       .map((one) => ({ isoWeek: isoWeekOf(one.weekStart), weekStart: one.weekStart, listens: one.listens }))
       .reverse(),
     reason: radarReason({
       week,
-      asked: asked.week === undefined ? null : isoWeekOf(asked.week),
+      asked: asked.week,
       hasWeeks: weeks.length > 0,
       standing: await readStanding(tx, userId),
     }),
   };
 }
 
-function radarOf(weeks: readonly Week[], start: string | undefined, current: string): WeekRadarShape | null {
+function radarOf(weeks: readonly Week[], start: string | null, current: string): WeekRadarShape | null {
   const week = weeks.find((one) => one.weekStart === start);
   if (week === undefined) return null;
   const isoWeek = isoWeekOf(week.weekStart);
@@ -69,10 +69,8 @@ function baselineOf(before: readonly Week[]): WeekRadarShape | null {
   return { label: `The ${BASELINE_WEEKS} weeks before`, isoWeek: null, inProgress: false, ...combineWeeks(before) };
 }
 
-/** The Monday of a week that was asked for, written 2026-W47 or 2026-47. */
-function weekStart(name: string, given: string | undefined): string | undefined {
-  if (given === undefined) return undefined;
-  const start = weekStartOfIsoWeek(given.includes('W') ? given : given.replace('-', '-W'));
-  if (start === null) throw invalidRequest([{ where: `query.${name}`, message: 'That year has no such week.' }]);
-  return start;
+/** The name of a week that was asked for, written 2026-W47 or 2026-47. */
+function isoWeek(given: string | undefined): string | null {
+  if (given === undefined) return null;
+  return given.includes('W') ? given : given.replace('-', '-W');
 }

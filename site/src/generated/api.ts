@@ -4,3327 +4,3339 @@
  */
 
 export interface paths {
-  '/': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is */
+        get: operations["getIndex"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What there is */
-    get: operations['getIndex'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/health': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the installation works, part by part
+         * @description Always 200 while the API itself answers; `degraded` names the part that does not. `memory` for the cache means that no Redis is used.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Whether the installation works, part by part
-     * @description Always 200 while the API itself answers; `degraded` names the part that does not. `memory` for the cache means that no Redis is used.
-     */
-    get: operations['getHealth'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/openapi.json': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["getOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** This document */
-    get: operations['getOpenApi'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/docs': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document as a page to read and try */
+        get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** This document as a page to read and try */
-    get: operations['getDocs'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/overview': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the listener stands: counts, this week, what changed, what is still being worked on */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Where the listener stands: counts, this week, what changed, what is still being worked on */
-    get: operations['getOverview'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/dashboard/trajectory': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/dashboard/trajectory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map of tracks and the way of the weeks over it */
+        get: operations["getTrajectory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The map of tracks and the way of the weeks over it */
-    get: operations['getTrajectory'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/dashboard/radar': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/dashboard/radar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One week on the axes against the half year before it
+         * @description Without `week` the newest one that has listens. `compare` adds a second week.
+         */
+        get: operations["getRadar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * One week on the axes against the half year before it
-     * @description Without `week` the newest one that has listens. `compare` adds a second week.
-     */
-    get: operations['getRadar'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/listens/recent': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/listens/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listens, newest first
+         * @description Follow `next` for older ones. Listens that share a second are never split over two pages, so a page may be a little longer than `limit`.
+         */
+        get: operations["listRecentListens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Listens, newest first
-     * @description Follow `next` for older ones. Listens that share a second are never split over two pages, so a page may be a little longer than `limit`.
-     */
-    get: operations['listRecentListens'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/connections': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts elsewhere that listens and tags come from */
+        get: operations["listConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Accounts elsewhere that listens and tags come from */
-    get: operations['listConnections'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/connections/{service}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/connections/{service}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Connect an account, or change its name or credential
+         * @description Synchronisation begins at once. A credential is encrypted before it is stored; leaving it out keeps the one there is.
+         */
+        put: operations["putConnection"];
+        post?: never;
+        /** Disconnect an account; the listens that came from it stay */
+        delete: operations["deleteConnection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    /**
-     * Connect an account, or change its name or credential
-     * @description Synchronisation begins at once. A credential is encrypted before it is stored; leaving it out keeps the one there is.
-     */
-    put: operations['putConnection'];
-    post?: never;
-    /** Disconnect an account; the listens that came from it stay */
-    delete: operations['deleteConnection'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/imports': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, newest first */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Import an export file of listens
+         * @description The body is the file itself. The same file while an import of it is still under way gives that import.
+         */
+        post: operations["createImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Imports, newest first */
-    get: operations['listImports'];
-    put?: never;
-    /**
-     * Import an export file of listens
-     * @description The body is the file itself. The same file while an import of it is still under way gives that import.
-     */
-    post: operations['createImport'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/imports/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import with its receipt */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One import with its receipt */
-    get: operations['getImport'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/imports/{id}/failures': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/imports/{id}/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows that could not be read: file, line and why */
+        get: operations["listImportFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Rows that could not be read: file, line and why */
-    get: operations['listImportFailures'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/ingest/listens': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/ingest/listens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch listens from ListenBrainz now */
+        post: operations["syncListens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Fetch listens from ListenBrainz now */
-    post: operations['syncListens'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/tags/lastfm/sync': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/tags/lastfm/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetch tags from Last.fm now */
+        post: operations["syncTags"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Fetch tags from Last.fm now */
-    post: operations['syncTags'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/analyze/track/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/analyze/track/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Measure the audio file of a track */
+        post: operations["analyzeTrack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Measure the audio file of a track */
-    post: operations['analyzeTrack'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/score/track/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/score/track/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Score a track on the axes again */
+        post: operations["scoreTrack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Score a track on the axes again */
-    post: operations['scoreTrack'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/aggregate/weeks': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/aggregate/weeks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work out all weeks again */
+        post: operations["aggregateWeeks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Work out all weeks again */
-    post: operations['aggregateWeeks'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/jobs': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work that was asked for, newest first */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Work that was asked for, newest first */
-    get: operations['listJobs'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/jobs/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job and how far it is */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One job and how far it is */
-    get: operations['getJob'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/jobs/{id}/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow one job as server-sent events
+         * @description An event `job` with a Job at once and at each change; the stream ends when the job is done or has failed. Comments keep it open.
+         */
+        get: operations["followJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Follow one job as server-sent events
-     * @description An event `job` with a Job at once and at each change; the stream ends when the job is done or has failed. Comments keep it open.
-     */
-    get: operations['followJob'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow everything of the listener as server-sent events
+         * @description Events: `overview-changed` (OverviewChanged), `job` (Job), `pending` (Pending). Comments keep the stream open.
+         */
+        get: operations["followAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Follow everything of the listener as server-sent events
-     * @description Events: `overview-changed` (OverviewChanged), `job` (Job), `pending` (Pending). Comments keep the stream open.
-     */
-    get: operations['followAll'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/library': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Folders with audio and how much of them is matched */
+        get: operations["getLibrary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Folders with audio and how much of them is matched */
-    get: operations['getLibrary'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/library/unmatched': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/library/unmatched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files without a track, and the most played tracks without a file */
+        get: operations["listUnmatched"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Files without a track, and the most played tracks without a file */
-    get: operations['listUnmatched'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/library/matches': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/library/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Candidates that join tracks to files, the chosen ones first, with what they rest on */
+        get: operations["listMatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Candidates that join tracks to files, the chosen ones first, with what they rest on */
-    get: operations['listMatches'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/library/roots': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/library/roots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a folder with audio (on a laptop only)
+         * @description The folder is read in place, never changed or copied. Adding one that is already there changes nothing.
+         */
+        post: operations["addAudioRoot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Add a folder with audio (on a laptop only)
-     * @description The folder is read in place, never changed or copied. Adding one that is already there changes nothing.
-     */
-    post: operations['addAudioRoot'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/library/scan': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/library/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for new, changed and vanished files now */
+        post: operations["scanLibrary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Look for new, changed and vanished files now */
-    post: operations['scanLibrary'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/tracks/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/tracks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that is known of one track */
+        get: operations["getTrack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** All that is known of one track */
-    get: operations['getTrack'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/labels': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The listener’s labels, newest first */
+        get: operations["listLabels"];
+        put?: never;
+        /**
+         * Say where a track stands on an axis
+         * @description A later label for the same track and axis takes the place of the earlier one.
+         */
+        post: operations["addLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The listener’s labels, newest first */
-    get: operations['listLabels'];
-    put?: never;
-    /**
-     * Say where a track stands on an axis
-     * @description A later label for the same track and axis takes the place of the earlier one.
-     */
-    post: operations['addLabel'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/labels/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/labels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw a label */
+        delete: operations["withdrawLabel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Withdraw a label */
-    delete: operations['withdrawLabel'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/tokens': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Personal API tokens, without their secrets */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Make a personal API token
+         * @description The token itself is in this answer only; just its hash is kept.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Personal API tokens, without their secrets */
-    get: operations['listTokens'];
-    put?: never;
-    /**
-     * Make a personal API token
-     * @description The token itself is in this answer only; just its hash is kept.
-     */
-    post: operations['createToken'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/tokens/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a token */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Revoke a token */
-    delete: operations['revokeToken'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    ApiIndex: {
-      /** @enum {string} */
-      name: 'SideTrack';
-      version: string;
-      links: {
-        rel: string;
-        href: string;
-        title: string;
-      }[];
-    };
-    AudioRoot: {
-      /**
-       * Format: uuid
-       * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-       */
-      id: string;
-      path: string;
-      files: number;
-      /** @description Files that belong to a track of the listening history. */
-      matched: number;
-      unreadable: number;
-      /**
-       * Format: date-time
-       * @example 2026-11-18T20:15:00.000Z
-       */
-      lastScannedAt: string | null;
-      stateReason: string | null;
-    };
-    AudioRootRequest: {
-      path: string;
-    };
-    /** @enum {string} */
-    Axis: 'energy' | 'valence' | 'danceability' | 'brightness' | 'pumpiness' | 'acousticness' | 'instrumentalness';
-    AxisSummaries: {
-      energy: components['schemas']['AxisSummary'] | null;
-      valence: components['schemas']['AxisSummary'] | null;
-      danceability: components['schemas']['AxisSummary'] | null;
-      brightness: components['schemas']['AxisSummary'] | null;
-      pumpiness: components['schemas']['AxisSummary'] | null;
-      acousticness: components['schemas']['AxisSummary'] | null;
-      instrumentalness: components['schemas']['AxisSummary'] | null;
-    };
-    /**
-     * @example {
-     *       "mean": 0.61,
-     *       "low": 0.57,
-     *       "high": 0.65,
-     *       "spread": 0.14,
-     *       "coverage": 0.9
-     *     }
-     */
-    AxisSummary: {
-      mean: number;
-      /** @description Lower bound of the 80 % interval of the mean. */
-      low: number;
-      /** @description Upper bound of the 80 % interval of the mean. */
-      high: number;
-      /** @description Play-weighted standard deviation over the tracks. */
-      spread: number;
-      coverage: components['schemas']['Coverage'];
-    };
-    /**
-     * @example {
-     *       "energy": 0.71,
-     *       "valence": 0.38
-     *     }
-     */
-    AxisValues: {
-      energy?: number;
-      valence?: number;
-      danceability?: number;
-      brightness?: number;
-      pumpiness?: number;
-      acousticness?: number;
-      instrumentalness?: number;
-    };
-    /**
-     * @description An outside account of the listener and where its synchronisation stands. A credential is never given out.
-     * @example {
-     *       "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
-     *       "service": "listenbrainz",
-     *       "externalName": "iliekcomputers",
-     *       "hasCredential": false,
-     *       "state": "active",
-     *       "stateReason": null,
-     *       "lastSyncedAt": "2026-11-18T20:15:00.000Z",
-     *       "nextDueAt": "2026-11-18T20:16:00.000Z",
-     *       "backfillComplete": true
-     *     }
-     */
-    Connection: {
-      /**
-       * Format: uuid
-       * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-       */
-      id: string;
-      service: components['schemas']['Service'];
-      externalName: string;
-      hasCredential: boolean;
-      /** @enum {string} */
-      state: 'active' | 'paused' | 'failing';
-      stateReason: string | null;
-      /**
-       * Format: date-time
-       * @example 2026-11-18T20:15:00.000Z
-       */
-      lastSyncedAt: string | null;
-      /**
-       * Format: date-time
-       * @example 2026-11-18T20:15:00.000Z
-       */
-      nextDueAt: string;
-      /** @description Whether the history has been read back to its beginning. */
-      backfillComplete: boolean;
-    };
-    ConnectionRequest: {
-      externalName: string;
-      credential?: string;
-    };
-    /**
-     * @description Share of plays that the number rests on.
-     * @example 0.82
-     */
-    Coverage: number;
-    Health: {
-      /** @enum {string} */
-      status: 'ok' | 'degraded';
-      version: string;
-      checks: {
-        database: {
-          /** @enum {string} */
-          status: 'ok' | 'down' | 'memory';
-          detail?: string;
+    schemas: {
+        ApiIndex: {
+            /** @enum {string} */
+            name: "SideTrack";
+            version: string;
+            links: {
+                rel: string;
+                href: string;
+                title: string;
+            }[];
         };
-        temporal: {
-          /** @enum {string} */
-          status: 'ok' | 'down' | 'memory';
-          detail?: string;
+        AudioRoot: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            path: string;
+            files: number;
+            /** @description Files that belong to a track of the listening history. */
+            matched: number;
+            unreadable: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            lastScannedAt: string | null;
+            stateReason: string | null;
         };
-        cache: {
-          /** @enum {string} */
-          status: 'ok' | 'down' | 'memory';
-          detail?: string;
+        AudioRootRequest: {
+            path: string;
         };
-      };
-    };
-    Import: {
-      /**
-       * Format: uuid
-       * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-       */
-      id: string;
-      fileName: string;
-      format: string | null;
-      /** @enum {string} */
-      state: 'queued' | 'running' | 'done' | 'failed';
-      stateReason: string | null;
-      receipt: components['schemas']['Receipt'];
-      isDemo: boolean;
-      /**
-       * Format: date-time
-       * @example 2026-11-18T20:15:00.000Z
-       */
-      createdAt: string;
-      /**
-       * Format: date-time
-       * @example 2026-11-18T20:15:00.000Z
-       */
-      finishedAt: string | null;
-    };
-    ImportStarted: {
-      import: components['schemas']['Import'];
-      job: components['schemas']['Job'];
-    };
-    /**
-     * @description ISO 8601 week in the listener’s time zone.
-     * @example 2026-W47
-     */
-    IsoWeek: string;
-    Job: {
-      /**
-       * Format: uuid
-       * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-       */
-      id: string;
-      kind: components['schemas']['JobKind'];
-      /** @enum {string} */
-      state: 'queued' | 'running' | 'done' | 'failed';
-      progress: components['schemas']['JobProgress'] | null;
-      result: {
-        [key: string]: unknown;
-      } | null;
-      error: string | null;
-      /**
-       * Format: date-time
-       * @example 2026-11-18T20:15:00.000Z
-       */
-      createdAt: string;
-      /**
-       * Format: date-time
-       * @example 2026-11-18T20:15:00.000Z
-       */
-      updatedAt: string;
-    };
-    /** @enum {string} */
-    JobKind:
-      | 'sync-listens'
-      | 'import-listens'
-      | 'resolve-metadata'
-      | 'sync-tags'
-      | 'scan-library'
-      | 'match-library'
-      | 'extract-audio'
-      | 'score-recordings'
-      | 'aggregate-weeks'
-      | 'build-map';
-    /** @description total and secondsLeft are null while they are not known. */
-    JobProgress: {
-      done: number;
-      total: number | null;
-      unit: string | null;
-      secondsLeft: number | null;
-      message: string | null;
-    };
-    JobStarted: {
-      job: components['schemas']['Job'];
-    };
-    Label: {
-      /**
-       * Format: uuid
-       * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-       */
-      id: string;
-      /**
-       * Format: uuid
-       * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-       */
-      recordingId: string;
-      title: string;
-      artistCredit: string;
-      axis: components['schemas']['Axis'];
-      value: number;
-      /**
-       * Format: date-time
-       * @example 2026-11-18T20:15:00.000Z
-       */
-      createdAt: string;
-    };
-    LabelRequest: {
-      /**
-       * Format: uuid
-       * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-       */
-      recordingId: string;
-      axis: components['schemas']['Axis'];
-      value: number;
-    };
-    Library: {
-      roots: components['schemas']['AudioRoot'][];
-      files: number;
-      matched: number;
-      unmatched: number;
-      unreadable: number;
-    };
-    Listen: {
-      /**
-       * Format: date-time
-       * @example 2026-11-18T20:15:00.000Z
-       */
-      listenedAt: string;
-      /**
-       * Format: uuid
-       * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-       */
-      recordingId: string;
-      trackName: string;
-      artistName: string;
-      releaseName: string | null;
-      /** @description Every source that told of this play. */
-      sources: string[];
-      scores: components['schemas']['AxisValues'] | null;
-    };
-    Match: {
-      /**
-       * Format: uuid
-       * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-       */
-      recordingId: string;
-      title: string;
-      artistCredit: string;
-      /**
-       * Format: uuid
-       * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-       */
-      fileId: string;
-      relativePath: string;
-      /** @description What the match rests on: mbid, isrc, acoustid, name_duration or name. */
-      rung: string;
-      confidence: number;
-      chosen: boolean;
-      /** @enum {string} */
-      decidedBy: 'ladder' | 'listener';
-    };
-    NewToken: components['schemas']['Token'] & {
-      token: string;
-    };
-    Overview: {
-      listener: {
-        /**
-         * Format: uuid
-         * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-         */
-        id: string;
-        handle: string;
-        displayName: string;
-        timeZone: string;
-        isDemo: boolean;
-      };
-      listens: {
-        total: number;
-        thisWeek: number;
-        lastWeek: number;
-        /**
-         * Format: date-time
-         * @example 2026-11-18T20:15:00.000Z
-         */
-        firstAt: string | null;
-        /**
-         * Format: date-time
-         * @example 2026-11-18T20:15:00.000Z
-         */
-        latestAt: string | null;
-      };
-      tracks: {
-        distinct: number;
-        withAudio: number;
-        scored: number;
-      };
-      week: {
-        isoWeek: components['schemas']['IsoWeek'];
-        /**
-         * Format: date
-         * @example 2026-11-16
-         */
-        weekStart: string;
-        inProgress: boolean;
-      } | null;
-      diversity: {
-        effectiveArtists: number;
-        baseline26Weeks: number | null;
-      } | null;
-      /** @description How far the week’s centre of taste moved, in the space itself. */
-      momentum: {
-        value: number;
-        baseline26Weeks: number | null;
-        space: components['schemas']['Space'];
-        coverage: components['schemas']['Coverage'];
-      } | null;
-      /** @description Shares of all plays whose track has measured audio, and has scores. */
-      coverage: {
-        audio: components['schemas']['Coverage'];
-        scores: components['schemas']['Coverage'];
-      };
-      /** @description One sentence on what changed; null when nothing can be said with confidence. */
-      changed: string | null;
-      /** @description The last 52 weeks, oldest first. */
-      series: components['schemas']['SeriesWeek'][];
-      pending: components['schemas']['Pending'];
-      connections: components['schemas']['Connection'][];
-      audioRoots: components['schemas']['AudioRoot'][];
-    };
-    /** @description The listener’s answers have changed: fetch again what is shown. */
-    OverviewChanged: {
-      /**
-       * Format: date-time
-       * @example 2026-11-18T20:15:00.000Z
-       */
-      at: string;
-    };
-    /** @description Work that is still to be done, counted by kind. */
-    Pending: {
-      metadata: number;
-      tags: number;
-      match: number;
-      extract: number;
-      score: number;
-      map: number;
-      imports: number;
-    };
-    /**
-     * @example {
-     *       "type": "urn:sidetrack:problem:not-found",
-     *       "title": "Not found",
-     *       "status": 404,
-     *       "detail": "There is no job with this id.",
-     *       "remedy": "GET /api/v1/jobs lists the jobs there are.",
-     *       "instance": "/api/v1/jobs/0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
-     *       "correlationId": "6f1c2b9e-0d6b-4d33-a0f5-7f0f2a3a1d55"
-     *     }
-     */
-    Problem: {
-      /** @description Names the kind of problem; the same for every occurrence. */
-      type: string;
-      title: string;
-      status: number;
-      /** @description What happened this time. */
-      detail: string;
-      /** @description What to do about it. */
-      remedy: string;
-      /** @description The path that was asked for. */
-      instance: string;
-      /** @description Stands in the X-Request-Id header and in the logs. */
-      correlationId: string;
-      /** @description For input that does not fit: each place and what is wrong there. */
-      errors?: {
-        where: string;
-        message: string;
-      }[];
-    };
-    Radar: {
-      week: components['schemas']['WeekRadar'] | null;
-      /** @description The 26 weeks before the week, weighted by plays. */
-      baseline: components['schemas']['WeekRadar'] | null;
-      compare: components['schemas']['WeekRadar'] | null;
-      /** @description Newest first. */
-      availableWeeks: {
-        isoWeek: components['schemas']['IsoWeek'];
-        /**
-         * Format: date
-         * @example 2026-11-16
-         */
-        weekStart: string;
-        listens: number;
-      }[];
-      /** @description Why there is nothing to show, and what to do about it. */
-      reason: string | null;
-    };
-    /** @description read = imported + duplicates + skipped + failed. */
-    Receipt: {
-      read: number;
-      imported: number;
-      duplicates: number;
-      /** @description Rows left out on purpose, counted by reason. */
-      skipped: {
-        [key: string]: number;
-      };
-      failed: number;
-      /**
-       * Format: uuid
-       * @description Id of the import.
-       * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-       */
-      receipt: string;
-    };
-    /**
-     * @description `write` includes `read`.
-     * @enum {string}
-     */
-    Scope: 'read' | 'write';
-    /** @description low and high bound 80 %; `sources` are the shares behind the value. */
-    Score: {
-      value: number;
-      low: number;
-      high: number;
-      /** @description Whether measured audio is among the sources. */
-      hasAudio: boolean;
-      sources: {
-        source: string;
-        group: string | null;
-        value: number | null;
-        weight: number;
-      }[];
-    };
-    SeriesWeek: {
-      isoWeek: components['schemas']['IsoWeek'];
-      /**
-       * Format: date
-       * @example 2026-11-16
-       */
-      weekStart: string;
-      inProgress: boolean;
-      listens: number;
-      /** @description exp(Shannon entropy) of the artist shares: how many equally played artists it amounts to. */
-      effectiveArtists: number;
-      momentum: number | null;
-      energy: components['schemas']['AxisSummary'] | null;
-      valence: components['schemas']['AxisSummary'] | null;
-    };
-    /** @enum {string} */
-    Service: 'listenbrainz' | 'lastfm';
-    /**
-     * @description audio: embeddings of audio files. tag: weighted tags and artists.
-     * @enum {string}
-     */
-    Space: 'audio' | 'tag';
-    Token: {
-      /**
-       * Format: uuid
-       * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-       */
-      id: string;
-      name: string;
-      scopes: components['schemas']['Scope'][];
-      /**
-       * Format: date-time
-       * @example 2026-11-18T20:15:00.000Z
-       */
-      createdAt: string;
-      /**
-       * Format: date-time
-       * @example 2026-11-18T20:15:00.000Z
-       */
-      lastUsedAt: string | null;
-      /**
-       * Format: date-time
-       * @example 2026-11-18T20:15:00.000Z
-       */
-      expiresAt: string | null;
-    };
-    TokenRequest: {
-      name: string;
-      /**
-       * @default [
-       *       "read"
-       *     ]
-       */
-      scopes: components['schemas']['Scope'][];
-      expiresInDays?: number;
-    };
-    Track: {
-      recording: {
-        /**
-         * Format: uuid
-         * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-         */
-        id: string;
-        /**
-         * Format: uuid
-         * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-         */
-        mbid: string | null;
-        title: string;
-        artistCredit: string;
-        releaseTitle: string | null;
-        durationSeconds: number | null;
-      };
-      scores: {
-        energy?: components['schemas']['Score'];
-        valence?: components['schemas']['Score'];
-        danceability?: components['schemas']['Score'];
-        brightness?: components['schemas']['Score'];
-        pumpiness?: components['schemas']['Score'];
-        acousticness?: components['schemas']['Score'];
-        instrumentalness?: components['schemas']['Score'];
-      };
-      features: {
-        extractorVersion: string;
-        optionsHash: string;
-        durationSeconds: number;
-        values: {
-          [key: string]: unknown;
-        };
-      } | null;
-      tags: {
-        tag: string;
-        source: string;
-        weight: number;
-      }[];
-      plays: {
-        total: number;
-        /**
-         * Format: date-time
-         * @example 2026-11-18T20:15:00.000Z
-         */
-        firstAt: string | null;
-        /**
-         * Format: date-time
-         * @example 2026-11-18T20:15:00.000Z
-         */
-        latestAt: string | null;
-      };
-    };
-    Trajectory: {
-      space: components['schemas']['Space'] & unknown;
-      availableSpaces: {
-        space: components['schemas']['Space'];
-        coverage: components['schemas']['Coverage'];
-        tracks: number;
-      }[];
-      model: string | null;
-      map: {
-        /**
-         * Format: uuid
-         * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-         */
-        id: string;
-        version: number;
-        trackCount: number;
-        /**
-         * Format: date-time
-         * @example 2026-11-18T20:15:00.000Z
-         */
-        publishedAt: string;
-      } | null;
-      coverage: components['schemas']['Coverage'] & unknown;
-      bounds: {
-        minX: number;
-        maxX: number;
-        minY: number;
-        maxY: number;
-      } | null;
-      tracks: {
-        /**
-         * Format: uuid
-         * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-         */
-        recordingId: string;
-        title: string;
-        artistCredit: string;
-        x: number;
-        y: number;
-        energy: number | null;
-        plays: number;
-      }[];
-      weeks: {
-        isoWeek: components['schemas']['IsoWeek'];
-        /**
-         * Format: date
-         * @example 2026-11-16
-         */
-        weekStart: string;
-        inProgress: boolean;
-        x: number;
-        y: number;
-        spreadX: number;
-        spreadY: number;
-        plays: number;
-        coverage: components['schemas']['Coverage'];
-        energy: components['schemas']['AxisSummary'] | null;
-        momentum: number | null;
-        topTracks: {
-          /**
-           * Format: uuid
-           * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-           */
-          recordingId: string;
-          title: string;
-          artistCredit: string;
-          plays: number;
-        }[];
-      }[];
-      /** @description Why there is nothing to show, and what to do about it. */
-      reason: string | null;
-    };
-    Unmatched: {
-      files: {
-        /**
-         * Format: uuid
-         * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
-         */
-        id: string;
-        relativePath: string;
-        title: string | null;
-        artist: string | null;
-        durationSeconds: number | null;
         /** @enum {string} */
-        state: 'ready' | 'unreadable';
-        stateReason: string | null;
-      }[];
-      tracks: {
+        Axis: "energy" | "valence" | "danceability" | "brightness" | "pumpiness" | "acousticness" | "instrumentalness";
+        AxisSummaries: {
+            energy: components["schemas"]["AxisSummary"] | null;
+            valence: components["schemas"]["AxisSummary"] | null;
+            danceability: components["schemas"]["AxisSummary"] | null;
+            brightness: components["schemas"]["AxisSummary"] | null;
+            pumpiness: components["schemas"]["AxisSummary"] | null;
+            acousticness: components["schemas"]["AxisSummary"] | null;
+            instrumentalness: components["schemas"]["AxisSummary"] | null;
+        };
         /**
-         * Format: uuid
-         * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+         * @example {
+         *       "mean": 0.61,
+         *       "low": 0.57,
+         *       "high": 0.65,
+         *       "spread": 0.14,
+         *       "coverage": 0.9
+         *     }
          */
-        recordingId: string;
-        title: string;
-        artistCredit: string;
-        plays: number;
-      }[];
+        AxisSummary: {
+            mean: number;
+            /** @description Lower bound of the 80 % interval of the mean. */
+            low: number;
+            /** @description Upper bound of the 80 % interval of the mean. */
+            high: number;
+            /** @description Play-weighted standard deviation over the tracks. */
+            spread: number;
+            coverage: components["schemas"]["Coverage"];
+        };
+        /**
+         * @example {
+         *       "energy": 0.71,
+         *       "valence": 0.38
+         *     }
+         */
+        AxisValues: {
+            energy?: number;
+            valence?: number;
+            danceability?: number;
+            brightness?: number;
+            pumpiness?: number;
+            acousticness?: number;
+            instrumentalness?: number;
+        };
+        /**
+         * @description An outside account of the listener and where its synchronisation stands. A credential is never given out.
+         * @example {
+         *       "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+         *       "service": "listenbrainz",
+         *       "externalName": "iliekcomputers",
+         *       "hasCredential": false,
+         *       "state": "active",
+         *       "stateReason": null,
+         *       "lastSyncedAt": "2026-11-18T20:15:00.000Z",
+         *       "nextDueAt": "2026-11-18T20:16:00.000Z",
+         *       "backfillComplete": true
+         *     }
+         */
+        Connection: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            service: components["schemas"]["Service"];
+            externalName: string;
+            hasCredential: boolean;
+            /** @enum {string} */
+            state: "active" | "paused" | "failing";
+            stateReason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            lastSyncedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            nextDueAt: string;
+            /** @description Whether the history has been read back to its beginning. */
+            backfillComplete: boolean;
+        };
+        ConnectionRequest: {
+            externalName: string;
+            credential?: string;
+        };
+        /**
+         * @description Share of plays that the number rests on.
+         * @example 0.82
+         */
+        Coverage: number;
+        Health: {
+            /** @enum {string} */
+            status: "ok" | "degraded";
+            version: string;
+            checks: {
+                database: {
+                    /** @enum {string} */
+                    status: "ok" | "down" | "memory";
+                    detail?: string;
+                };
+                temporal: {
+                    /** @enum {string} */
+                    status: "ok" | "down" | "memory";
+                    detail?: string;
+                };
+                cache: {
+                    /** @enum {string} */
+                    status: "ok" | "down" | "memory";
+                    detail?: string;
+                };
+            };
+        };
+        Import: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            fileName: string;
+            format: string | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            stateReason: string | null;
+            receipt: components["schemas"]["Receipt"];
+            isDemo: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            finishedAt: string | null;
+        };
+        ImportStarted: {
+            import: components["schemas"]["Import"];
+            job: components["schemas"]["Job"];
+        };
+        /**
+         * @description ISO 8601 week in the listener’s time zone.
+         * @example 2026-W47
+         */
+        IsoWeek: string;
+        Job: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            kind: components["schemas"]["JobKind"];
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            progress: components["schemas"]["JobProgress"] | null;
+            result: {
+                [key: string]: unknown;
+            } | null;
+            error: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            updatedAt: string;
+        };
+        /** @enum {string} */
+        JobKind: "sync-listens" | "import-listens" | "resolve-metadata" | "sync-tags" | "scan-library" | "match-library" | "extract-audio" | "score-recordings" | "aggregate-weeks" | "build-map";
+        /** @description total and secondsLeft are null while they are not known. */
+        JobProgress: {
+            done: number;
+            total: number | null;
+            unit: string | null;
+            secondsLeft: number | null;
+            message: string | null;
+        };
+        JobStarted: {
+            job: components["schemas"]["Job"];
+        };
+        Label: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
+            axis: components["schemas"]["Axis"];
+            value: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            createdAt: string;
+        };
+        LabelRequest: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            axis: components["schemas"]["Axis"];
+            value: number;
+        };
+        Library: {
+            roots: components["schemas"]["AudioRoot"][];
+            files: number;
+            matched: number;
+            unmatched: number;
+            unreadable: number;
+        };
+        Listen: {
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            listenedAt: string;
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            trackName: string;
+            artistName: string;
+            releaseName: string | null;
+            /** @description Every source that told of this play. */
+            sources: string[];
+            scores: components["schemas"]["AxisValues"] | null;
+        };
+        Match: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            fileId: string;
+            relativePath: string;
+            /** @description What the match rests on: mbid, isrc, acoustid, name_duration or name. */
+            rung: string;
+            confidence: number;
+            chosen: boolean;
+            /** @enum {string} */
+            decidedBy: "ladder" | "listener";
+        };
+        NewToken: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            expiresAt: string | null;
+            token: string;
+        };
+        Overview: {
+            listener: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                id: string;
+                handle: string;
+                displayName: string;
+                timeZone: string;
+                isDemo: boolean;
+            };
+            listens: {
+                total: number;
+                thisWeek: number;
+                lastWeek: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-18T20:15:00.000Z
+                 */
+                firstAt: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-18T20:15:00.000Z
+                 */
+                latestAt: string | null;
+            };
+            tracks: {
+                distinct: number;
+                withAudio: number;
+                scored: number;
+            };
+            week: {
+                isoWeek: components["schemas"]["IsoWeek"];
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                weekStart: string;
+                inProgress: boolean;
+            } | null;
+            diversity: {
+                effectiveArtists: number;
+                baseline26Weeks: number | null;
+            } | null;
+            /** @description How far the week’s centre of taste moved, in the space itself. */
+            momentum: {
+                value: number;
+                baseline26Weeks: number | null;
+                space: components["schemas"]["Space"];
+                coverage: components["schemas"]["Coverage"];
+            } | null;
+            /** @description Shares of all plays whose track has measured audio, and has scores. */
+            coverage: {
+                audio: components["schemas"]["Coverage"];
+                scores: components["schemas"]["Coverage"];
+            };
+            /** @description One sentence on what changed; null when nothing can be said with confidence. */
+            changed: string | null;
+            /** @description The last 52 weeks, oldest first. */
+            series: components["schemas"]["SeriesWeek"][];
+            pending: components["schemas"]["Pending"];
+            connections: components["schemas"]["Connection"][];
+            audioRoots: components["schemas"]["AudioRoot"][];
+        };
+        /** @description The listener’s answers have changed: fetch again what is shown. */
+        OverviewChanged: {
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            at: string;
+        };
+        /** @description Work that is still to be done, counted by kind. */
+        Pending: {
+            metadata: number;
+            tags: number;
+            match: number;
+            extract: number;
+            score: number;
+            map: number;
+            imports: number;
+        };
+        /**
+         * @example {
+         *       "type": "urn:sidetrack:problem:not-found",
+         *       "title": "Not found",
+         *       "status": 404,
+         *       "detail": "There is no job with this id.",
+         *       "remedy": "GET /api/v1/jobs lists the jobs there are.",
+         *       "instance": "/api/v1/jobs/0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+         *       "correlationId": "6f1c2b9e-0d6b-4d33-a0f5-7f0f2a3a1d55"
+         *     }
+         */
+        Problem: {
+            /** @description Names the kind of problem; the same for every occurrence. */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What happened this time. */
+            detail: string;
+            /** @description What to do about it. */
+            remedy: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            /** @description Stands in the X-Request-Id header and in the logs. */
+            correlationId: string;
+            /** @description For input that does not fit: each place and what is wrong there. */
+            errors?: {
+                where: string;
+                message: string;
+            }[];
+        };
+        Radar: {
+            week: components["schemas"]["WeekRadar"] | null;
+            /** @description The 26 weeks before the week, weighted by plays. */
+            baseline: components["schemas"]["WeekRadar"] | null;
+            compare: components["schemas"]["WeekRadar"] | null;
+            /** @description Newest first. */
+            availableWeeks: {
+                isoWeek: components["schemas"]["IsoWeek"];
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                weekStart: string;
+                listens: number;
+            }[];
+            /** @description Why there is nothing to show, and what to do about it. */
+            reason: string | null;
+        };
+        /** @description read = imported + duplicates + skipped + failed. */
+        Receipt: {
+            read: number;
+            imported: number;
+            duplicates: number;
+            /** @description Rows left out on purpose, counted by reason. */
+            skipped: {
+                [key: string]: number;
+            };
+            failed: number;
+            /**
+             * Format: uuid
+             * @description Id of the import.
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            receipt: string;
+        };
+        /**
+         * @description `write` includes `read`.
+         * @enum {string}
+         */
+        Scope: "read" | "write";
+        /** @description low and high bound 80 %; `sources` are the shares behind the value. */
+        Score: {
+            value: number;
+            low: number;
+            high: number;
+            /** @description Whether measured audio is among the sources. */
+            hasAudio: boolean;
+            sources: {
+                source: string;
+                group: string | null;
+                value: number | null;
+                weight: number;
+            }[];
+        };
+        SeriesWeek: {
+            isoWeek: components["schemas"]["IsoWeek"];
+            /**
+             * Format: date
+             * @example 2026-11-16
+             */
+            weekStart: string;
+            inProgress: boolean;
+            listens: number;
+            /** @description exp(Shannon entropy) of the artist shares: how many equally played artists it amounts to. */
+            effectiveArtists: number;
+            momentum: number | null;
+            energy: components["schemas"]["AxisSummary"] | null;
+            valence: components["schemas"]["AxisSummary"] | null;
+        };
+        /** @enum {string} */
+        Service: "listenbrainz" | "lastfm";
+        /**
+         * @description audio: embeddings of audio files. tag: weighted tags and artists.
+         * @enum {string}
+         */
+        Space: "audio" | "tag";
+        Token: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            lastUsedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            expiresAt: string | null;
+        };
+        TokenRequest: {
+            name: string;
+            /**
+             * @default [
+             *       "read"
+             *     ]
+             */
+            scopes: components["schemas"]["Scope"][];
+            expiresInDays?: number;
+        };
+        Track: {
+            recording: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                mbid: string | null;
+                title: string;
+                artistCredit: string;
+                releaseTitle: string | null;
+                durationSeconds: number | null;
+            };
+            scores: {
+                energy?: components["schemas"]["Score"];
+                valence?: components["schemas"]["Score"];
+                danceability?: components["schemas"]["Score"];
+                brightness?: components["schemas"]["Score"];
+                pumpiness?: components["schemas"]["Score"];
+                acousticness?: components["schemas"]["Score"];
+                instrumentalness?: components["schemas"]["Score"];
+            };
+            features: {
+                extractorVersion: string;
+                optionsHash: string;
+                durationSeconds: number;
+                values: {
+                    [key: string]: unknown;
+                };
+            } | null;
+            tags: {
+                tag: string;
+                source: string;
+                weight: number;
+            }[];
+            plays: {
+                total: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-18T20:15:00.000Z
+                 */
+                firstAt: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-18T20:15:00.000Z
+                 */
+                latestAt: string | null;
+            };
+        };
+        Trajectory: {
+            space: components["schemas"]["Space"] & unknown;
+            availableSpaces: {
+                space: components["schemas"]["Space"];
+                coverage: components["schemas"]["Coverage"];
+                tracks: number;
+            }[];
+            model: string | null;
+            map: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                id: string;
+                version: number;
+                trackCount: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-18T20:15:00.000Z
+                 */
+                publishedAt: string;
+            } | null;
+            coverage: components["schemas"]["Coverage"] & unknown;
+            bounds: {
+                minX: number;
+                maxX: number;
+                minY: number;
+                maxY: number;
+            } | null;
+            tracks: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                recordingId: string;
+                title: string;
+                artistCredit: string;
+                x: number;
+                y: number;
+                energy: number | null;
+                plays: number;
+            }[];
+            weeks: {
+                isoWeek: components["schemas"]["IsoWeek"];
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                weekStart: string;
+                inProgress: boolean;
+                x: number;
+                y: number;
+                spreadX: number;
+                spreadY: number;
+                plays: number;
+                coverage: components["schemas"]["Coverage"];
+                energy: components["schemas"]["AxisSummary"] | null;
+                momentum: number | null;
+                topTracks: {
+                    /**
+                     * Format: uuid
+                     * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                     */
+                    recordingId: string;
+                    title: string;
+                    artistCredit: string;
+                    plays: number;
+                }[];
+            }[];
+            /** @description Why there is nothing to show, and what to do about it. */
+            reason: string | null;
+        };
+        Unmatched: {
+            files: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                id: string;
+                relativePath: string;
+                title: string | null;
+                artist: string | null;
+                durationSeconds: number | null;
+                /** @enum {string} */
+                state: "ready" | "unreadable";
+                stateReason: string | null;
+            }[];
+            tracks: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                recordingId: string;
+                title: string;
+                artistCredit: string;
+                plays: number;
+            }[];
+        };
+        WeekRadar: {
+            label: string;
+            isoWeek: components["schemas"]["IsoWeek"] | null;
+            listens: number;
+            coverage: components["schemas"]["Coverage"] & unknown;
+            inProgress: boolean;
+            axes: components["schemas"]["AxisSummaries"];
+        };
     };
-    WeekRadar: {
-      label: string;
-      isoWeek: components['schemas']['IsoWeek'] | null;
-      listens: number;
-      coverage: components['schemas']['Coverage'] & unknown;
-      inProgress: boolean;
-      axes: components['schemas']['AxisSummaries'];
+    responses: {
+        /** @description The request does not fit the contract; `errors` names each place. */
+        Problem400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A token is needed, or the one given is not valid (any more). */
+        Problem401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not allowed: foreign Host or Origin, a token without the scope, or another listener’s X-User-Id. */
+        Problem403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing, or it belongs to another listener. */
+        Problem404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The path exists, not with this method; `Allow` lists those that do. */
+        Problem405: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description None of the accepted media types can be given. */
+        Problem406: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something has to be there first; `remedy` says what. */
+        Problem409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is larger than the limit. */
+        Problem413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body has a media type that this operation does not read. */
+        Problem415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests; `Retry-After` says when to come back. */
+        Problem429: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A fault of this installation; the logs have it under the correlation id. */
+        Problem500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A part that is needed does not answer; nothing was left half done. */
+        Problem503: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
-  };
-  responses: {
-    /** @description The request does not fit the contract; `errors` names each place. */
-    Problem400: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description A token is needed, or the one given is not valid (any more). */
-    Problem401: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description Not allowed: foreign Host or Origin, a token without the scope, or another listener’s X-User-Id. */
-    Problem403: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description There is no such thing, or it belongs to another listener. */
-    Problem404: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The path exists, not with this method; `Allow` lists those that do. */
-    Problem405: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description None of the accepted media types can be given. */
-    Problem406: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description Something has to be there first; `remedy` says what. */
-    Problem409: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The body is larger than the limit. */
-    Problem413: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description The body has a media type that this operation does not read. */
-    Problem415: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description Too many requests; `Retry-After` says when to come back. */
-    Problem429: {
-      headers: {
-        /** @description Seconds to wait. */
-        'Retry-After'?: number;
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description A fault of this installation; the logs have it under the correlation id. */
-    Problem500: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-    /** @description A part that is needed does not answer; nothing was left half done. */
-    Problem503: {
-      headers: {
-        /** @description Seconds to wait. */
-        'Retry-After'?: number;
-        [name: string]: unknown;
-      };
-      content: {
-        'application/problem+json': components['schemas']['Problem'];
-      };
-    };
-  };
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  getIndex: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Links to the parts of the API. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "name": "SideTrack",
-           *       "version": "0.1.0",
-           *       "links": [
-           *         {
-           *           "rel": "service-desc",
-           *           "href": "/api/v1/openapi.json",
-           *           "title": "OpenAPI 3.1 document"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['ApiIndex'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getHealth: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description State of the installation. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "status": "ok",
-           *       "version": "0.1.0",
-           *       "checks": {
-           *         "database": {
-           *           "status": "ok"
-           *         },
-           *         "temporal": {
-           *           "status": "ok"
-           *         },
-           *         "cache": {
-           *           "status": "memory"
-           *         }
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['Health'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getOpenApi: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description OpenAPI 3.1 document. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "openapi": "3.1.0"
-           *     }
-           */
-          'application/json': {
-            [key: string]: unknown;
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getDocs: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          'text/html': string;
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getOverview: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The overview. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          /** @description Changes when the answer does. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "listener": {
-           *         "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
-           *         "handle": "local",
-           *         "displayName": "You",
-           *         "timeZone": "Europe/Lisbon",
-           *         "isDemo": false
-           *       },
-           *       "listens": {
-           *         "total": 6120,
-           *         "thisWeek": 41,
-           *         "lastWeek": 77,
-           *         "firstAt": "2024-11-18T09:12:00.000Z",
-           *         "latestAt": "2026-11-18T20:15:00.000Z"
-           *       },
-           *       "tracks": {
-           *         "distinct": 640,
-           *         "withAudio": 212,
-           *         "scored": 588
-           *       },
-           *       "week": {
-           *         "isoWeek": "2026-W47",
-           *         "weekStart": "2026-11-16",
-           *         "inProgress": true
-           *       },
-           *       "diversity": {
-           *         "effectiveArtists": 14.2,
-           *         "baseline26Weeks": 17.9
-           *       },
-           *       "momentum": {
-           *         "value": 0.21,
-           *         "baseline26Weeks": 0.17,
-           *         "space": "tag",
-           *         "coverage": 0.94
-           *       },
-           *       "coverage": {
-           *         "audio": 0.42,
-           *         "scores": 0.95
-           *       },
-           *       "changed": "Energy is higher than in the 26 weeks before: 0.61 against 0.48.",
-           *       "series": [
-           *         {
-           *           "isoWeek": "2026-W47",
-           *           "weekStart": "2026-11-16",
-           *           "inProgress": true,
-           *           "listens": 41,
-           *           "effectiveArtists": 14.2,
-           *           "momentum": 0.21,
-           *           "energy": {
-           *             "mean": 0.61,
-           *             "low": 0.57,
-           *             "high": 0.65,
-           *             "spread": 0.14,
-           *             "coverage": 0.9
-           *           },
-           *           "valence": null
-           *         }
-           *       ],
-           *       "pending": {
-           *         "metadata": 0,
-           *         "tags": 12,
-           *         "match": 0,
-           *         "extract": 38,
-           *         "score": 0,
-           *         "map": 1,
-           *         "imports": 0
-           *       },
-           *       "connections": [],
-           *       "audioRoots": [
-           *         {
-           *           "id": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a02",
-           *           "path": "/home/ana/Music",
-           *           "files": 412,
-           *           "matched": 380,
-           *           "unreadable": 2,
-           *           "lastScannedAt": "2026-11-18T20:00:00.000Z",
-           *           "stateReason": null
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['Overview'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getTrajectory: {
-    parameters: {
-      query?: {
-        /** @description How many weeks back from the newest one, such as 12w, or all. */
-        window?: string;
-        /** @description audio: embeddings of audio files. tag: weighted tags and artists. */
-        space?: components['schemas']['Space'];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The trajectory, weeks oldest first. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          /** @description Changes when the answer does. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "space": "tag",
-           *       "availableSpaces": [
-           *         {
-           *           "space": "tag",
-           *           "coverage": 0.94,
-           *           "tracks": 588
-           *         }
-           *       ],
-           *       "model": "tags-1",
-           *       "map": {
-           *         "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a12",
-           *         "version": 1,
-           *         "trackCount": 588,
-           *         "publishedAt": "2026-11-18T20:10:00.000Z"
-           *       },
-           *       "coverage": 0.94,
-           *       "bounds": {
-           *         "minX": -4.2,
-           *         "maxX": 6.1,
-           *         "minY": -3.3,
-           *         "maxY": 5
-           *       },
-           *       "tracks": [
-           *         {
-           *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
-           *           "title": "Idioteque",
-           *           "artistCredit": "Radiohead",
-           *           "x": 1.2,
-           *           "y": -0.4,
-           *           "energy": 0.71,
-           *           "plays": 31
-           *         }
-           *       ],
-           *       "weeks": [
-           *         {
-           *           "isoWeek": "2026-W47",
-           *           "weekStart": "2026-11-16",
-           *           "inProgress": true,
-           *           "x": 0.8,
-           *           "y": 0.1,
-           *           "spreadX": 0.9,
-           *           "spreadY": 1.1,
-           *           "plays": 41,
-           *           "coverage": 0.94,
-           *           "energy": {
-           *             "mean": 0.61,
-           *             "low": 0.57,
-           *             "high": 0.65,
-           *             "spread": 0.14,
-           *             "coverage": 0.9
-           *           },
-           *           "momentum": 0.21,
-           *           "topTracks": [
-           *             {
-           *               "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
-           *               "title": "Idioteque",
-           *               "artistCredit": "Radiohead",
-           *               "plays": 5
-           *             }
-           *           ]
-           *         }
-           *       ],
-           *       "reason": null
-           *     }
-           */
-          'application/json': components['schemas']['Trajectory'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getRadar: {
-    parameters: {
-      query?: {
-        week?: string;
-        compare?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The radar. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          /** @description Changes when the answer does. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "week": {
-           *         "label": "Week 47, 2026",
-           *         "isoWeek": "2026-W47",
-           *         "listens": 41,
-           *         "coverage": 0.9,
-           *         "inProgress": true,
-           *         "axes": {
-           *           "energy": {
-           *             "mean": 0.61,
-           *             "low": 0.57,
-           *             "high": 0.65,
-           *             "spread": 0.14,
-           *             "coverage": 0.9
-           *           },
-           *           "valence": null,
-           *           "danceability": null,
-           *           "brightness": null,
-           *           "pumpiness": null,
-           *           "acousticness": null,
-           *           "instrumentalness": null
-           *         }
-           *       },
-           *       "baseline": {
-           *         "label": "26 weeks before",
-           *         "isoWeek": null,
-           *         "listens": 1830,
-           *         "coverage": 0.88,
-           *         "inProgress": false,
-           *         "axes": {
-           *           "energy": {
-           *             "mean": 0.48,
-           *             "low": 0.46,
-           *             "high": 0.5,
-           *             "spread": 0.14,
-           *             "coverage": 0.9
-           *           },
-           *           "valence": null,
-           *           "danceability": null,
-           *           "brightness": null,
-           *           "pumpiness": null,
-           *           "acousticness": null,
-           *           "instrumentalness": null
-           *         }
-           *       },
-           *       "compare": null,
-           *       "availableWeeks": [
-           *         {
-           *           "isoWeek": "2026-W47",
-           *           "weekStart": "2026-11-16",
-           *           "listens": 41
-           *         }
-           *       ],
-           *       "reason": null
-           *     }
-           */
-          'application/json': components['schemas']['Radar'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  listRecentListens: {
-    parameters: {
-      query?: {
-        limit?: number;
-        /** @description Only listens before this moment. */
-        before?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The listens. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "listens": [
-           *         {
-           *           "listenedAt": "2026-11-18T20:15:00.000Z",
-           *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
-           *           "trackName": "Idioteque",
-           *           "artistName": "Radiohead",
-           *           "releaseName": "Kid A",
-           *           "sources": [
-           *             "listenbrainz"
-           *           ],
-           *           "scores": {
-           *             "energy": 0.71,
-           *             "valence": 0.38
-           *           }
-           *         }
-           *       ],
-           *       "next": "/api/v1/listens/recent?limit=1&before=2026-11-18T20%3A15%3A00.000Z"
-           *     }
-           */
-          'application/json': {
-            listens: components['schemas']['Listen'][];
-            /** @description Path of the next page; null at the end. */
-            next: string | null;
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  listConnections: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The connections. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "connections": [
-           *         {
-           *           "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
-           *           "service": "listenbrainz",
-           *           "externalName": "iliekcomputers",
-           *           "hasCredential": false,
-           *           "state": "active",
-           *           "stateReason": null,
-           *           "lastSyncedAt": null,
-           *           "nextDueAt": "2026-11-18T20:16:00.000Z",
-           *           "backfillComplete": false
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': {
-            connections: components['schemas']['Connection'][];
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  putConnection: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        service: components['schemas']['Service'];
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "externalName": "iliekcomputers"
-         *     }
-         */
-        'application/json': components['schemas']['ConnectionRequest'];
-      };
-    };
-    responses: {
-      /** @description The connection as it stands now. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
-           *       "service": "listenbrainz",
-           *       "externalName": "iliekcomputers",
-           *       "hasCredential": false,
-           *       "state": "active",
-           *       "stateReason": null,
-           *       "lastSyncedAt": null,
-           *       "nextDueAt": "2026-11-18T20:16:00.000Z",
-           *       "backfillComplete": false
-           *     }
-           */
-          'application/json': components['schemas']['Connection'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  deleteConnection: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        service: components['schemas']['Service'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Disconnected. */
-      204: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  listImports: {
-    parameters: {
-      query?: {
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The imports. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "imports": [
-           *         {
-           *           "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
-           *           "fileName": "listenbrainz_ana.zip",
-           *           "format": "listenbrainz-export",
-           *           "state": "done",
-           *           "stateReason": null,
-           *           "receipt": {
-           *             "read": 6123,
-           *             "imported": 6100,
-           *             "duplicates": 20,
-           *             "skipped": {
-           *               "no track name": 1
-           *             },
-           *             "failed": 2,
-           *             "receipt": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11"
-           *           },
-           *           "isDemo": false,
-           *           "createdAt": "2026-11-18T20:15:00.000Z",
-           *           "finishedAt": "2026-11-18T20:15:09.000Z"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': {
-            imports: components['schemas']['Import'][];
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  createImport: {
-    parameters: {
-      query?: {
-        /** @description Name of the file, if not given as X-File-Name. */
-        name?: string;
-      };
-      header?: {
-        /** @description Name of the file, percent-encoded. */
-        'x-file-name'?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    /** @description The file. */
-    requestBody: {
-      content: {
-        'application/octet-stream': string;
-        'application/zip': string;
-        'application/gzip': string;
-        'application/json': string;
-        'application/x-ndjson': string;
-        'text/csv': string;
-        'text/plain': string;
-      };
-    };
-    responses: {
-      /** @description The import and the job to follow. */
-      202: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          /** @description Path of what was made. */
-          Location?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "import": {
-           *         "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
-           *         "fileName": "listenbrainz_ana.zip",
-           *         "format": "listenbrainz-export",
-           *         "state": "queued",
-           *         "stateReason": null,
-           *         "receipt": {
-           *           "read": 6123,
-           *           "imported": 6100,
-           *           "duplicates": 20,
-           *           "skipped": {
-           *             "no track name": 1
-           *           },
-           *           "failed": 2,
-           *           "receipt": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11"
-           *         },
-           *         "isDemo": false,
-           *         "createdAt": "2026-11-18T20:15:00.000Z",
-           *         "finishedAt": null
-           *       },
-           *       "job": {
-           *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
-           *         "kind": "import-listens",
-           *         "state": "running",
-           *         "progress": {
-           *           "done": 3000,
-           *           "total": 6120,
-           *           "unit": "listens",
-           *           "secondsLeft": 12,
-           *           "message": null
-           *         },
-           *         "result": null,
-           *         "error": null,
-           *         "createdAt": "2026-11-18T20:15:00.000Z",
-           *         "updatedAt": "2026-11-18T20:15:08.000Z"
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['ImportStarted'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getImport: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The import. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
-           *       "fileName": "listenbrainz_ana.zip",
-           *       "format": "listenbrainz-export",
-           *       "state": "done",
-           *       "stateReason": null,
-           *       "receipt": {
-           *         "read": 6123,
-           *         "imported": 6100,
-           *         "duplicates": 20,
-           *         "skipped": {
-           *           "no track name": 1
-           *         },
-           *         "failed": 2,
-           *         "receipt": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11"
-           *       },
-           *       "isDemo": false,
-           *       "createdAt": "2026-11-18T20:15:00.000Z",
-           *       "finishedAt": "2026-11-18T20:15:09.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Import'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  listImportFailures: {
-    parameters: {
-      query?: {
-        limit?: number;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The failures in the order of the file. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "total": 1,
-           *       "failures": [
-           *         {
-           *           "file": "listens/2025/3.jsonl",
-           *           "line": 812,
-           *           "reason": "Not a JSON object."
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': {
-            total: number;
-            failures: {
-              file: string;
-              line: number;
-              reason: string;
-            }[];
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  syncListens: {
-    parameters: {
-      query?: {
-        /** @description Only what is of this day or later. */
-        since?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The work has been taken on; `Location` names the job to follow. */
-      202: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          /** @description Path of what was made. */
-          Location?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "job": {
-           *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
-           *         "kind": "sync-listens",
-           *         "state": "queued",
-           *         "progress": null,
-           *         "result": null,
-           *         "error": null,
-           *         "createdAt": "2026-11-18T20:15:00.000Z",
-           *         "updatedAt": "2026-11-18T20:15:08.000Z"
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['JobStarted'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      409: components['responses']['Problem409'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  syncTags: {
-    parameters: {
-      query?: {
-        /** @description Only what is of this day or later. */
-        since?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The work has been taken on; `Location` names the job to follow. */
-      202: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          /** @description Path of what was made. */
-          Location?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "job": {
-           *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
-           *         "kind": "sync-listens",
-           *         "state": "queued",
-           *         "progress": null,
-           *         "result": null,
-           *         "error": null,
-           *         "createdAt": "2026-11-18T20:15:00.000Z",
-           *         "updatedAt": "2026-11-18T20:15:08.000Z"
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['JobStarted'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      409: components['responses']['Problem409'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  analyzeTrack: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description Id of the recording. */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The work has been taken on; `Location` names the job to follow. */
-      202: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          /** @description Path of what was made. */
-          Location?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "job": {
-           *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
-           *         "kind": "sync-listens",
-           *         "state": "queued",
-           *         "progress": null,
-           *         "result": null,
-           *         "error": null,
-           *         "createdAt": "2026-11-18T20:15:00.000Z",
-           *         "updatedAt": "2026-11-18T20:15:08.000Z"
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['JobStarted'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      406: components['responses']['Problem406'];
-      409: components['responses']['Problem409'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  scoreTrack: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description Id of the recording. */
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The work has been taken on; `Location` names the job to follow. */
-      202: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          /** @description Path of what was made. */
-          Location?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "job": {
-           *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
-           *         "kind": "sync-listens",
-           *         "state": "queued",
-           *         "progress": null,
-           *         "result": null,
-           *         "error": null,
-           *         "createdAt": "2026-11-18T20:15:00.000Z",
-           *         "updatedAt": "2026-11-18T20:15:08.000Z"
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['JobStarted'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  aggregateWeeks: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The work has been taken on; `Location` names the job to follow. */
-      202: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          /** @description Path of what was made. */
-          Location?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "job": {
-           *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
-           *         "kind": "sync-listens",
-           *         "state": "queued",
-           *         "progress": null,
-           *         "result": null,
-           *         "error": null,
-           *         "createdAt": "2026-11-18T20:15:00.000Z",
-           *         "updatedAt": "2026-11-18T20:15:08.000Z"
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['JobStarted'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  listJobs: {
-    parameters: {
-      query?: {
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The jobs. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "jobs": [
-           *         {
-           *           "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
-           *           "kind": "sync-listens",
-           *           "state": "running",
-           *           "progress": {
-           *             "done": 3000,
-           *             "total": 6120,
-           *             "unit": "listens",
-           *             "secondsLeft": 12,
-           *             "message": null
-           *           },
-           *           "result": null,
-           *           "error": null,
-           *           "createdAt": "2026-11-18T20:15:00.000Z",
-           *           "updatedAt": "2026-11-18T20:15:08.000Z"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': {
-            jobs: components['schemas']['Job'][];
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getJob: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The job. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
-           *       "kind": "sync-listens",
-           *       "state": "running",
-           *       "progress": {
-           *         "done": 3000,
-           *         "total": 6120,
-           *         "unit": "listens",
-           *         "secondsLeft": 12,
-           *         "message": null
-           *       },
-           *       "result": null,
-           *       "error": null,
-           *       "createdAt": "2026-11-18T20:15:00.000Z",
-           *       "updatedAt": "2026-11-18T20:15:08.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Job'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  followJob: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The stream. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example event: job
-           *     data: {"id":"6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11","kind":"sync-listens","state":"running","progress":{"done":3000,"total":6120,"unit":"listens","secondsLeft":12,"message":null},"result":null,"error":null,"createdAt":"2026-11-18T20:15:00.000Z","updatedAt":"2026-11-18T20:15:08.000Z"}
-           */
-          'text/event-stream': string;
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  followAll: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The stream; it stays open. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example event: overview-changed
-           *     data: {"at":"2026-11-18T20:15:08.000Z"}
-           */
-          'text/event-stream': string;
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getLibrary: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The library. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "roots": [
-           *         {
-           *           "id": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a02",
-           *           "path": "/home/ana/Music",
-           *           "files": 412,
-           *           "matched": 380,
-           *           "unreadable": 2,
-           *           "lastScannedAt": "2026-11-18T20:00:00.000Z",
-           *           "stateReason": null
-           *         }
-           *       ],
-           *       "files": 412,
-           *       "matched": 380,
-           *       "unmatched": 30,
-           *       "unreadable": 2
-           *     }
-           */
-          'application/json': components['schemas']['Library'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  listUnmatched: {
-    parameters: {
-      query?: {
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Both kinds, at most `limit` each. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "files": [],
-           *       "tracks": [
-           *         {
-           *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
-           *           "title": "Idioteque",
-           *           "artistCredit": "Radiohead",
-           *           "plays": 31
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': components['schemas']['Unmatched'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  listMatches: {
-    parameters: {
-      query?: {
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The matches, least certain first. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "total": 1,
-           *       "matches": [
-           *         {
-           *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
-           *           "title": "Idioteque",
-           *           "artistCredit": "Radiohead",
-           *           "fileId": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a03",
-           *           "relativePath": "Kid A/08 Idioteque.flac",
-           *           "rung": "mbid",
-           *           "confidence": 1,
-           *           "chosen": true,
-           *           "decidedBy": "ladder"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': {
-            total: number;
-            matches: components['schemas']['Match'][];
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  addAudioRoot: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "path": "/home/ana/Music"
-         *     }
-         */
-        'application/json': components['schemas']['AudioRootRequest'];
-      };
-    };
-    responses: {
-      /** @description The folder; its scan begins at once. */
-      201: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a02",
-           *       "path": "/home/ana/Music",
-           *       "files": 412,
-           *       "matched": 380,
-           *       "unreadable": 2,
-           *       "lastScannedAt": "2026-11-18T20:00:00.000Z",
-           *       "stateReason": null
-           *     }
-           */
-          'application/json': components['schemas']['AudioRoot'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      409: components['responses']['Problem409'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  scanLibrary: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description One job a folder; `job` is the first of them. */
-      202: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          /** @description Path of what was made. */
-          Location?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "job": {
-           *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
-           *         "kind": "scan-library",
-           *         "state": "running",
-           *         "progress": {
-           *           "done": 3000,
-           *           "total": 6120,
-           *           "unit": "listens",
-           *           "secondsLeft": 12,
-           *           "message": null
-           *         },
-           *         "result": null,
-           *         "error": null,
-           *         "createdAt": "2026-11-18T20:15:00.000Z",
-           *         "updatedAt": "2026-11-18T20:15:08.000Z"
-           *       },
-           *       "jobs": [
-           *         {
-           *           "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
-           *           "kind": "scan-library",
-           *           "state": "running",
-           *           "progress": {
-           *             "done": 3000,
-           *             "total": 6120,
-           *             "unit": "listens",
-           *             "secondsLeft": 12,
-           *             "message": null
-           *           },
-           *           "result": null,
-           *           "error": null,
-           *           "createdAt": "2026-11-18T20:15:00.000Z",
-           *           "updatedAt": "2026-11-18T20:15:08.000Z"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': {
-            job: components['schemas']['Job'];
-            jobs: components['schemas']['Job'][];
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      409: components['responses']['Problem409'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  getTrack: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The track. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "recording": {
-           *         "id": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
-           *         "mbid": "6a7a4a52-9d0b-4c1e-8a77-0b8f4c1e6a77",
-           *         "title": "Idioteque",
-           *         "artistCredit": "Radiohead",
-           *         "releaseTitle": "Kid A",
-           *         "durationSeconds": 309
-           *       },
-           *       "scores": {
-           *         "energy": {
-           *           "value": 0.71,
-           *           "low": 0.6,
-           *           "high": 0.8,
-           *           "hasAudio": true,
-           *           "sources": [
-           *             {
-           *               "source": "loudness",
-           *               "group": "signal",
-           *               "value": 0.74,
-           *               "weight": 0.6
-           *             }
-           *           ]
-           *         }
-           *       },
-           *       "features": null,
-           *       "tags": [
-           *         {
-           *           "tag": "electronic",
-           *           "source": "listenbrainz",
-           *           "weight": 1
-           *         }
-           *       ],
-           *       "plays": {
-           *         "total": 31,
-           *         "firstAt": "2024-12-01T10:00:00.000Z",
-           *         "latestAt": "2026-11-18T20:15:00.000Z"
-           *       }
-           *     }
-           */
-          'application/json': components['schemas']['Track'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  listLabels: {
-    parameters: {
-      query?: {
-        limit?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Those that were not withdrawn. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "labels": [
-           *         {
-           *           "id": "1e6a770b-8f4c-4a52-9d0b-6a5a0c1c9a11",
-           *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
-           *           "title": "Idioteque",
-           *           "artistCredit": "Radiohead",
-           *           "axis": "energy",
-           *           "value": 0.9,
-           *           "createdAt": "2026-11-18T20:15:00.000Z"
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': {
-            labels: components['schemas']['Label'][];
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  addLabel: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
-         *       "axis": "energy",
-         *       "value": 0.9
-         *     }
-         */
-        'application/json': components['schemas']['LabelRequest'];
-      };
-    };
-    responses: {
-      /** @description The label. */
-      201: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "1e6a770b-8f4c-4a52-9d0b-6a5a0c1c9a11",
-           *       "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
-           *       "title": "Idioteque",
-           *       "artistCredit": "Radiohead",
-           *       "axis": "energy",
-           *       "value": 0.9,
-           *       "createdAt": "2026-11-18T20:15:00.000Z"
-           *     }
-           */
-          'application/json': components['schemas']['Label'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      406: components['responses']['Problem406'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  withdrawLabel: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Withdrawn. */
-      204: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  listTokens: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Tokens that are not revoked. */
-      200: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "tokens": [
-           *         {
-           *           "id": "8f4c1e6a-0b77-4a52-9d0b-6a5a0c1c9a11",
-           *           "name": "scrobbler",
-           *           "scopes": [
-           *             "write"
-           *           ],
-           *           "createdAt": "2026-11-18T20:15:00.000Z",
-           *           "lastUsedAt": null,
-           *           "expiresAt": null
-           *         }
-           *       ]
-           *     }
-           */
-          'application/json': {
-            tokens: components['schemas']['Token'][];
-          };
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  createToken: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "name": "scrobbler",
-         *       "scopes": [
-         *         "write"
-         *       ]
-         *     }
-         */
-        'application/json': components['schemas']['TokenRequest'];
-      };
-    };
-    responses: {
-      /** @description The token, shown once. */
-      201: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "id": "8f4c1e6a-0b77-4a52-9d0b-6a5a0c1c9a11",
-           *       "name": "scrobbler",
-           *       "scopes": [
-           *         "write"
-           *       ],
-           *       "createdAt": "2026-11-18T20:15:00.000Z",
-           *       "lastUsedAt": null,
-           *       "expiresAt": null,
-           *       "token": "st_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-           *     }
-           */
-          'application/json': components['schemas']['NewToken'];
-        };
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      406: components['responses']['Problem406'];
-      413: components['responses']['Problem413'];
-      415: components['responses']['Problem415'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
-  revokeToken: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Revoked. */
-      204: {
-        headers: {
-          /** @description Correlation id of the request. */
-          'X-Request-Id'?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: components['responses']['Problem400'];
-      401: components['responses']['Problem401'];
-      403: components['responses']['Problem403'];
-      404: components['responses']['Problem404'];
-      406: components['responses']['Problem406'];
-      429: components['responses']['Problem429'];
-      500: components['responses']['Problem500'];
-      503: components['responses']['Problem503'];
-    };
-  };
+    getIndex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Links to the parts of the API. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "SideTrack",
+                     *       "version": "0.1.0",
+                     *       "links": [
+                     *         {
+                     *           "rel": "service-desc",
+                     *           "href": "/api/v1/openapi.json",
+                     *           "title": "OpenAPI 3.1 document"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiIndex"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description State of the installation. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "version": "0.1.0",
+                     *       "checks": {
+                     *         "database": {
+                     *           "status": "ok"
+                     *         },
+                     *         "temporal": {
+                     *           "status": "ok"
+                     *         },
+                     *         "cache": {
+                     *           "status": "memory"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1 document. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0"
+                     *     }
+                     */
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The overview. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "listener": {
+                     *         "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *         "handle": "local",
+                     *         "displayName": "You",
+                     *         "timeZone": "Europe/Lisbon",
+                     *         "isDemo": false
+                     *       },
+                     *       "listens": {
+                     *         "total": 6120,
+                     *         "thisWeek": 41,
+                     *         "lastWeek": 77,
+                     *         "firstAt": "2024-11-18T09:12:00.000Z",
+                     *         "latestAt": "2026-11-18T20:15:00.000Z"
+                     *       },
+                     *       "tracks": {
+                     *         "distinct": 640,
+                     *         "withAudio": 212,
+                     *         "scored": 588
+                     *       },
+                     *       "week": {
+                     *         "isoWeek": "2026-W47",
+                     *         "weekStart": "2026-11-16",
+                     *         "inProgress": true
+                     *       },
+                     *       "diversity": {
+                     *         "effectiveArtists": 14.2,
+                     *         "baseline26Weeks": 17.9
+                     *       },
+                     *       "momentum": {
+                     *         "value": 0.21,
+                     *         "baseline26Weeks": 0.17,
+                     *         "space": "tag",
+                     *         "coverage": 0.94
+                     *       },
+                     *       "coverage": {
+                     *         "audio": 0.42,
+                     *         "scores": 0.95
+                     *       },
+                     *       "changed": "Energy is higher than in the 26 weeks before: 0.61 against 0.48.",
+                     *       "series": [
+                     *         {
+                     *           "isoWeek": "2026-W47",
+                     *           "weekStart": "2026-11-16",
+                     *           "inProgress": true,
+                     *           "listens": 41,
+                     *           "effectiveArtists": 14.2,
+                     *           "momentum": 0.21,
+                     *           "energy": {
+                     *             "mean": 0.61,
+                     *             "low": 0.57,
+                     *             "high": 0.65,
+                     *             "spread": 0.14,
+                     *             "coverage": 0.9
+                     *           },
+                     *           "valence": null
+                     *         }
+                     *       ],
+                     *       "pending": {
+                     *         "metadata": 0,
+                     *         "tags": 12,
+                     *         "match": 0,
+                     *         "extract": 38,
+                     *         "score": 0,
+                     *         "map": 1,
+                     *         "imports": 0
+                     *       },
+                     *       "connections": [],
+                     *       "audioRoots": [
+                     *         {
+                     *           "id": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a02",
+                     *           "path": "/home/ana/Music",
+                     *           "files": 412,
+                     *           "matched": 380,
+                     *           "unreadable": 2,
+                     *           "lastScannedAt": "2026-11-18T20:00:00.000Z",
+                     *           "stateReason": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTrajectory: {
+        parameters: {
+            query?: {
+                /** @description How many weeks back from the newest one, such as 12w, or all. */
+                window?: string;
+                /** @description audio: embeddings of audio files. tag: weighted tags and artists. */
+                space?: components["schemas"]["Space"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The trajectory, weeks oldest first. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "space": "tag",
+                     *       "availableSpaces": [
+                     *         {
+                     *           "space": "tag",
+                     *           "coverage": 0.94,
+                     *           "tracks": 588
+                     *         }
+                     *       ],
+                     *       "model": "tags-1",
+                     *       "map": {
+                     *         "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a12",
+                     *         "version": 1,
+                     *         "trackCount": 588,
+                     *         "publishedAt": "2026-11-18T20:10:00.000Z"
+                     *       },
+                     *       "coverage": 0.94,
+                     *       "bounds": {
+                     *         "minX": -4.2,
+                     *         "maxX": 6.1,
+                     *         "minY": -3.3,
+                     *         "maxY": 5
+                     *       },
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "x": 1.2,
+                     *           "y": -0.4,
+                     *           "energy": 0.71,
+                     *           "plays": 31
+                     *         }
+                     *       ],
+                     *       "weeks": [
+                     *         {
+                     *           "isoWeek": "2026-W47",
+                     *           "weekStart": "2026-11-16",
+                     *           "inProgress": true,
+                     *           "x": 0.8,
+                     *           "y": 0.1,
+                     *           "spreadX": 0.9,
+                     *           "spreadY": 1.1,
+                     *           "plays": 41,
+                     *           "coverage": 0.94,
+                     *           "energy": {
+                     *             "mean": 0.61,
+                     *             "low": 0.57,
+                     *             "high": 0.65,
+                     *             "spread": 0.14,
+                     *             "coverage": 0.9
+                     *           },
+                     *           "momentum": 0.21,
+                     *           "topTracks": [
+                     *             {
+                     *               "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *               "title": "Idioteque",
+                     *               "artistCredit": "Radiohead",
+                     *               "plays": 5
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Trajectory"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getRadar: {
+        parameters: {
+            query?: {
+                week?: string;
+                compare?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The radar. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "week": {
+                     *         "label": "Week 47, 2026",
+                     *         "isoWeek": "2026-W47",
+                     *         "listens": 41,
+                     *         "coverage": 0.9,
+                     *         "inProgress": true,
+                     *         "axes": {
+                     *           "energy": {
+                     *             "mean": 0.61,
+                     *             "low": 0.57,
+                     *             "high": 0.65,
+                     *             "spread": 0.14,
+                     *             "coverage": 0.9
+                     *           },
+                     *           "valence": null,
+                     *           "danceability": null,
+                     *           "brightness": null,
+                     *           "pumpiness": null,
+                     *           "acousticness": null,
+                     *           "instrumentalness": null
+                     *         }
+                     *       },
+                     *       "baseline": {
+                     *         "label": "26 weeks before",
+                     *         "isoWeek": null,
+                     *         "listens": 1830,
+                     *         "coverage": 0.88,
+                     *         "inProgress": false,
+                     *         "axes": {
+                     *           "energy": {
+                     *             "mean": 0.48,
+                     *             "low": 0.46,
+                     *             "high": 0.5,
+                     *             "spread": 0.14,
+                     *             "coverage": 0.9
+                     *           },
+                     *           "valence": null,
+                     *           "danceability": null,
+                     *           "brightness": null,
+                     *           "pumpiness": null,
+                     *           "acousticness": null,
+                     *           "instrumentalness": null
+                     *         }
+                     *       },
+                     *       "compare": null,
+                     *       "availableWeeks": [
+                     *         {
+                     *           "isoWeek": "2026-W47",
+                     *           "weekStart": "2026-11-16",
+                     *           "listens": 41
+                     *         }
+                     *       ],
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Radar"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listRecentListens: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description Only listens before this moment. */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The listens. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "listens": [
+                     *         {
+                     *           "listenedAt": "2026-11-18T20:15:00.000Z",
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "trackName": "Idioteque",
+                     *           "artistName": "Radiohead",
+                     *           "releaseName": "Kid A",
+                     *           "sources": [
+                     *             "listenbrainz"
+                     *           ],
+                     *           "scores": {
+                     *             "energy": 0.71,
+                     *             "valence": 0.38
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "/api/v1/listens/recent?limit=1&before=2026-11-18T20%3A15%3A00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        listens: components["schemas"]["Listen"][];
+                        /** @description Path of the next page; null at the end. */
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connections. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *           "service": "listenbrainz",
+                     *           "externalName": "iliekcomputers",
+                     *           "hasCredential": false,
+                     *           "state": "active",
+                     *           "stateReason": null,
+                     *           "lastSyncedAt": null,
+                     *           "nextDueAt": "2026-11-18T20:16:00.000Z",
+                     *           "backfillComplete": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        connections: components["schemas"]["Connection"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: components["schemas"]["Service"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalName": "iliekcomputers"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConnectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The connection as it stands now. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *       "service": "listenbrainz",
+                     *       "externalName": "iliekcomputers",
+                     *       "hasCredential": false,
+                     *       "state": "active",
+                     *       "stateReason": null,
+                     *       "lastSyncedAt": null,
+                     *       "nextDueAt": "2026-11-18T20:16:00.000Z",
+                     *       "backfillComplete": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: components["schemas"]["Service"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disconnected. */
+            204: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The imports. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "imports": [
+                     *         {
+                     *           "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
+                     *           "fileName": "listenbrainz_ana.zip",
+                     *           "format": "listenbrainz-export",
+                     *           "state": "done",
+                     *           "stateReason": null,
+                     *           "receipt": {
+                     *             "read": 6123,
+                     *             "imported": 6100,
+                     *             "duplicates": 20,
+                     *             "skipped": {
+                     *               "no track name": 1
+                     *             },
+                     *             "failed": 2,
+                     *             "receipt": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11"
+                     *           },
+                     *           "isDemo": false,
+                     *           "createdAt": "2026-11-18T20:15:00.000Z",
+                     *           "finishedAt": "2026-11-18T20:15:09.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        imports: components["schemas"]["Import"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createImport: {
+        parameters: {
+            query?: {
+                /** @description Name of the file, if not given as X-File-Name. */
+                name?: string;
+            };
+            header?: {
+                /** @description Name of the file, percent-encoded. */
+                "x-file-name"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/zip": string;
+                "application/gzip": string;
+                "application/json": string;
+                "application/x-ndjson": string;
+                "text/csv": string;
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description The import and the job to follow. */
+            202: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Path of what was made. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import": {
+                     *         "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
+                     *         "fileName": "listenbrainz_ana.zip",
+                     *         "format": "listenbrainz-export",
+                     *         "state": "queued",
+                     *         "stateReason": null,
+                     *         "receipt": {
+                     *           "read": 6123,
+                     *           "imported": 6100,
+                     *           "duplicates": 20,
+                     *           "skipped": {
+                     *             "no track name": 1
+                     *           },
+                     *           "failed": 2,
+                     *           "receipt": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11"
+                     *         },
+                     *         "isDemo": false,
+                     *         "createdAt": "2026-11-18T20:15:00.000Z",
+                     *         "finishedAt": null
+                     *       },
+                     *       "job": {
+                     *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
+                     *         "kind": "import-listens",
+                     *         "state": "running",
+                     *         "progress": {
+                     *           "done": 3000,
+                     *           "total": 6120,
+                     *           "unit": "listens",
+                     *           "secondsLeft": 12,
+                     *           "message": null
+                     *         },
+                     *         "result": null,
+                     *         "error": null,
+                     *         "createdAt": "2026-11-18T20:15:00.000Z",
+                     *         "updatedAt": "2026-11-18T20:15:08.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
+                     *       "fileName": "listenbrainz_ana.zip",
+                     *       "format": "listenbrainz-export",
+                     *       "state": "done",
+                     *       "stateReason": null,
+                     *       "receipt": {
+                     *         "read": 6123,
+                     *         "imported": 6100,
+                     *         "duplicates": 20,
+                     *         "skipped": {
+                     *           "no track name": 1
+                     *         },
+                     *         "failed": 2,
+                     *         "receipt": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11"
+                     *       },
+                     *       "isDemo": false,
+                     *       "createdAt": "2026-11-18T20:15:00.000Z",
+                     *       "finishedAt": "2026-11-18T20:15:09.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listImportFailures: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The failures in the order of the file. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "failures": [
+                     *         {
+                     *           "file": "listens/2025/3.jsonl",
+                     *           "line": 812,
+                     *           "reason": "Not a JSON object."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        total: number;
+                        failures: {
+                            file: string;
+                            line: number;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    syncListens: {
+        parameters: {
+            query?: {
+                /** @description Only what is of this day or later. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The work has been taken on; `Location` names the job to follow. */
+            202: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Path of what was made. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job": {
+                     *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
+                     *         "kind": "sync-listens",
+                     *         "state": "queued",
+                     *         "progress": null,
+                     *         "result": null,
+                     *         "error": null,
+                     *         "createdAt": "2026-11-18T20:15:00.000Z",
+                     *         "updatedAt": "2026-11-18T20:15:08.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    syncTags: {
+        parameters: {
+            query?: {
+                /** @description Only what is of this day or later. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The work has been taken on; `Location` names the job to follow. */
+            202: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Path of what was made. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job": {
+                     *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
+                     *         "kind": "sync-listens",
+                     *         "state": "queued",
+                     *         "progress": null,
+                     *         "result": null,
+                     *         "error": null,
+                     *         "createdAt": "2026-11-18T20:15:00.000Z",
+                     *         "updatedAt": "2026-11-18T20:15:08.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    analyzeTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the recording. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The work has been taken on; `Location` names the job to follow. */
+            202: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Path of what was made. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job": {
+                     *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
+                     *         "kind": "sync-listens",
+                     *         "state": "queued",
+                     *         "progress": null,
+                     *         "result": null,
+                     *         "error": null,
+                     *         "createdAt": "2026-11-18T20:15:00.000Z",
+                     *         "updatedAt": "2026-11-18T20:15:08.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    scoreTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the recording. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The work has been taken on; `Location` names the job to follow. */
+            202: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Path of what was made. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job": {
+                     *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
+                     *         "kind": "sync-listens",
+                     *         "state": "queued",
+                     *         "progress": null,
+                     *         "result": null,
+                     *         "error": null,
+                     *         "createdAt": "2026-11-18T20:15:00.000Z",
+                     *         "updatedAt": "2026-11-18T20:15:08.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    aggregateWeeks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The work has been taken on; `Location` names the job to follow. */
+            202: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Path of what was made. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job": {
+                     *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
+                     *         "kind": "sync-listens",
+                     *         "state": "queued",
+                     *         "progress": null,
+                     *         "result": null,
+                     *         "error": null,
+                     *         "createdAt": "2026-11-18T20:15:00.000Z",
+                     *         "updatedAt": "2026-11-18T20:15:08.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The jobs. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "jobs": [
+                     *         {
+                     *           "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
+                     *           "kind": "sync-listens",
+                     *           "state": "running",
+                     *           "progress": {
+                     *             "done": 3000,
+                     *             "total": 6120,
+                     *             "unit": "listens",
+                     *             "secondsLeft": 12,
+                     *             "message": null
+                     *           },
+                     *           "result": null,
+                     *           "error": null,
+                     *           "createdAt": "2026-11-18T20:15:00.000Z",
+                     *           "updatedAt": "2026-11-18T20:15:08.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        jobs: components["schemas"]["Job"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
+                     *       "kind": "sync-listens",
+                     *       "state": "running",
+                     *       "progress": {
+                     *         "done": 3000,
+                     *         "total": 6120,
+                     *         "unit": "listens",
+                     *         "secondsLeft": 12,
+                     *         "message": null
+                     *       },
+                     *       "result": null,
+                     *       "error": null,
+                     *       "createdAt": "2026-11-18T20:15:00.000Z",
+                     *       "updatedAt": "2026-11-18T20:15:08.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    followJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: job
+                     *     data: {"id":"6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11","kind":"sync-listens","state":"running","progress":{"done":3000,"total":6120,"unit":"listens","secondsLeft":12,"message":null},"result":null,"error":null,"createdAt":"2026-11-18T20:15:00.000Z","updatedAt":"2026-11-18T20:15:08.000Z"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    followAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; it stays open. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: overview-changed
+                     *     data: {"at":"2026-11-18T20:15:08.000Z"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getLibrary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The library. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "roots": [
+                     *         {
+                     *           "id": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a02",
+                     *           "path": "/home/ana/Music",
+                     *           "files": 412,
+                     *           "matched": 380,
+                     *           "unreadable": 2,
+                     *           "lastScannedAt": "2026-11-18T20:00:00.000Z",
+                     *           "stateReason": null
+                     *         }
+                     *       ],
+                     *       "files": 412,
+                     *       "matched": 380,
+                     *       "unmatched": 30,
+                     *       "unreadable": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Library"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listUnmatched: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both kinds, at most `limit` each. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "files": [],
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "plays": 31
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Unmatched"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listMatches: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The matches, least certain first. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "matches": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "fileId": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a03",
+                     *           "relativePath": "Kid A/08 Idioteque.flac",
+                     *           "rung": "mbid",
+                     *           "confidence": 1,
+                     *           "chosen": true,
+                     *           "decidedBy": "ladder"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        total: number;
+                        matches: components["schemas"]["Match"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    addAudioRoot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "path": "/home/ana/Music"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AudioRootRequest"];
+            };
+        };
+        responses: {
+            /** @description The folder; its scan begins at once. */
+            201: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a02",
+                     *       "path": "/home/ana/Music",
+                     *       "files": 412,
+                     *       "matched": 380,
+                     *       "unreadable": 2,
+                     *       "lastScannedAt": "2026-11-18T20:00:00.000Z",
+                     *       "stateReason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AudioRoot"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    scanLibrary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One job a folder; `job` is the first of them. */
+            202: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Path of what was made. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job": {
+                     *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
+                     *         "kind": "scan-library",
+                     *         "state": "running",
+                     *         "progress": {
+                     *           "done": 3000,
+                     *           "total": 6120,
+                     *           "unit": "listens",
+                     *           "secondsLeft": 12,
+                     *           "message": null
+                     *         },
+                     *         "result": null,
+                     *         "error": null,
+                     *         "createdAt": "2026-11-18T20:15:00.000Z",
+                     *         "updatedAt": "2026-11-18T20:15:08.000Z"
+                     *       },
+                     *       "jobs": [
+                     *         {
+                     *           "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
+                     *           "kind": "scan-library",
+                     *           "state": "running",
+                     *           "progress": {
+                     *             "done": 3000,
+                     *             "total": 6120,
+                     *             "unit": "listens",
+                     *             "secondsLeft": 12,
+                     *             "message": null
+                     *           },
+                     *           "result": null,
+                     *           "error": null,
+                     *           "createdAt": "2026-11-18T20:15:00.000Z",
+                     *           "updatedAt": "2026-11-18T20:15:08.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        job: components["schemas"]["Job"];
+                        jobs: components["schemas"]["Job"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The track. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recording": {
+                     *         "id": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *         "mbid": "6a7a4a52-9d0b-4c1e-8a77-0b8f4c1e6a77",
+                     *         "title": "Idioteque",
+                     *         "artistCredit": "Radiohead",
+                     *         "releaseTitle": "Kid A",
+                     *         "durationSeconds": 309
+                     *       },
+                     *       "scores": {
+                     *         "energy": {
+                     *           "value": 0.71,
+                     *           "low": 0.6,
+                     *           "high": 0.8,
+                     *           "hasAudio": true,
+                     *           "sources": [
+                     *             {
+                     *               "source": "loudness",
+                     *               "group": "signal",
+                     *               "value": 0.74,
+                     *               "weight": 0.6
+                     *             }
+                     *           ]
+                     *         }
+                     *       },
+                     *       "features": null,
+                     *       "tags": [
+                     *         {
+                     *           "tag": "electronic",
+                     *           "source": "listenbrainz",
+                     *           "weight": 1
+                     *         }
+                     *       ],
+                     *       "plays": {
+                     *         "total": 31,
+                     *         "firstAt": "2024-12-01T10:00:00.000Z",
+                     *         "latestAt": "2026-11-18T20:15:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Track"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listLabels: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that were not withdrawn. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "labels": [
+                     *         {
+                     *           "id": "1e6a770b-8f4c-4a52-9d0b-6a5a0c1c9a11",
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "axis": "energy",
+                     *           "value": 0.9,
+                     *           "createdAt": "2026-11-18T20:15:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        labels: components["schemas"]["Label"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    addLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                 *       "axis": "energy",
+                 *       "value": 0.9
+                 *     }
+                 */
+                "application/json": components["schemas"]["LabelRequest"];
+            };
+        };
+        responses: {
+            /** @description The label. */
+            201: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "1e6a770b-8f4c-4a52-9d0b-6a5a0c1c9a11",
+                     *       "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *       "title": "Idioteque",
+                     *       "artistCredit": "Radiohead",
+                     *       "axis": "energy",
+                     *       "value": 0.9,
+                     *       "createdAt": "2026-11-18T20:15:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    withdrawLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn. */
+            204: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tokens that are not revoked. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tokens": [
+                     *         {
+                     *           "id": "8f4c1e6a-0b77-4a52-9d0b-6a5a0c1c9a11",
+                     *           "name": "scrobbler",
+                     *           "scopes": [
+                     *             "write"
+                     *           ],
+                     *           "createdAt": "2026-11-18T20:15:00.000Z",
+                     *           "lastUsedAt": null,
+                     *           "expiresAt": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        tokens: components["schemas"]["Token"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "scrobbler",
+                 *       "scopes": [
+                 *         "write"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The token, shown once. */
+            201: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "8f4c1e6a-0b77-4a52-9d0b-6a5a0c1c9a11",
+                     *       "name": "scrobbler",
+                     *       "scopes": [
+                     *         "write"
+                     *       ],
+                     *       "createdAt": "2026-11-18T20:15:00.000Z",
+                     *       "lastUsedAt": null,
+                     *       "expiresAt": null,
+                     *       "token": "st_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
 }
