@@ -169,6 +169,7 @@ describe('building maps', () => {
       await db.asUser(user, (tx) => tx.query('DELETE FROM listens'));
       expect(await build('audio')).toMatchObject({ mapId: null, tracks: 0 });
       expect((await versions()).map(({ state }) => state)).not.toContain('published');
+      expect(await db.asUser(user, (tx) => tx.query('SELECT FROM week_vectors'))).toEqual([]);
     },
     PATIENCE_MS,
   );

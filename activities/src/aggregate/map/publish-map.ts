@@ -41,6 +41,7 @@ export async function publishMap(tx: Sql, { space, model, drawn, asked, now }: P
   await tx.query(RETIRE, [space]);
   await tx.query(PUBLISH, [mapId, now]);
   await tx.query(FORGET, [space, model]);
+  await tx.query(FORGET_VECTORS, [space, model]);
   await placeEverybody(tx, { mapId, space, model });
   await completePending(tx, asked);
   return mapId;
@@ -51,7 +52,10 @@ export async function retireMap(
   tx: Sql,
   { previous, asked }: { previous: PreviousMap | null; asked: readonly number[] },
 ): Promise<void> {
-  if (previous !== null) await tx.query(RETIRE_ONE, [previous.mapId]);
+  if (previous !== null) {
+    const [map] = await tx.query<{ space: MapSpace }>(RETIRE_ONE, [previous.mapId]);
+    await tx.query(FORGET_VECTORS, [map!.space, null]);
+  }
   await completePending(tx, asked);
 }
 
@@ -75,13 +79,16 @@ const INSERT_VERSION = `
 
 // One map a space is shown: a map of another model gives way too.
 const RETIRE = `UPDATE map_versions SET state = 'retired' WHERE space = $1 AND state = 'published'`;
-const RETIRE_ONE = `UPDATE map_versions SET state = 'retired' WHERE id = $1`;
+const RETIRE_ONE = `UPDATE map_versions SET state = 'retired' WHERE id = $1 RETURNING space`;
 const PUBLISH = `UPDATE map_versions SET state = 'published', published_at = $2 WHERE id = $1`;
 
 // The last retired version stays for those who are looking at it; older ones are of no use.
 const FORGET = `
   DELETE FROM map_versions WHERE space = $1 AND model = $2 AND state = 'retired'
     AND version < (SELECT max(version) FROM map_versions WHERE space = $1 AND model = $2 AND state = 'retired')`;
+
+// Centroids of another model, or of a space that has no map any more, would be taken for present ones.
+const FORGET_VECTORS = `DELETE FROM week_vectors WHERE space = $1 AND model IS DISTINCT FROM $2`;
 
 const LISTENERS = `SELECT DISTINCT user_id AS "userId" FROM weeks ORDER BY 1`;
 const WEEKS = `SELECT week_start AS "weekStart" FROM weeks WHERE user_id = $1 ORDER BY week_start`;
