@@ -19,7 +19,7 @@ interface ConnectIslandProps {
 /** The ways in, and what has been brought in through them. */
 export function ConnectIsland({ initial, now, laptop, reader }: ConnectIslandProps) {
   const { data: overview, trouble, ask } = useAnswer(initial);
-  const reload = () => void ask(() => fetchOverview(api));
+  const reload = () => (overview === null ? location.reload() : void ask(() => fetchOverview(api)));
   useLiveEvents({ onChanged: reload });
   return (
     <div className="space-y-5">

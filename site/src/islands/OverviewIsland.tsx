@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Coverage } from '../components/Coverage.tsx';
 import { Stat } from '../components/Stat.tsx';
 import { TroubleBanner } from '../components/TroubleBanner.tsx';
-import type { Answer } from '../data/answer.ts';
+import type { Answer, Trouble } from '../data/answer.ts';
 import { api } from '../data/browser-client.ts';
 import { fetchOverview, fetchRecentListens } from '../data/queries.ts';
 import { useAnswer } from '../data/use-answer.ts';
@@ -11,10 +11,10 @@ import { useJobs } from '../data/use-jobs.ts';
 import { usePending } from '../data/use-pending.ts';
 import { useLiveEvents } from '../data/use-live-events.ts';
 import type { Job, Overview, RecentListen } from '../data/types.ts';
-import { formatDay, formatWeekDays, formatWeekNumber } from '../text/dates.ts';
+import { formatDay } from '../text/dates.ts';
 import { formatCount, formatDecimal, formatShare } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
-import { compareListens, isEmpty, withoutChange } from '../text/overview-text.ts';
+import { compareListens, describeCurrentWeek, isEmpty, withoutChange } from '../text/overview-text.ts';
 import { SPACE_NAMES } from '../text/trajectory-text.ts';
 import { AddMusic } from './AddMusic.tsx';
 import { RecentListens } from './RecentListens.tsx';
@@ -47,12 +47,17 @@ export function OverviewIsland({
   const clock = useClock(now);
 
   const reload = () => {
+    // Made without data, the whole page is made anew: the frame around it knows of the listener too.
+    if (overview === null) {
+      location.reload();
+      return;
+    }
     void ask(() => fetchOverview(api));
     void askListens(() => fetchRecentListens(api));
   };
   useLiveEvents({ onChanged: reload, onJob: takeJob, onPending: takePending });
 
-  if (overview === null) return trouble && <TroubleBanner trouble={trouble} onRetry={reload} />;
+  if (overview === null) return trouble && <NoOverview trouble={trouble} onRetry={reload} />;
   if (isEmpty(overview))
     return (
       <Welcome
@@ -85,15 +90,20 @@ export function OverviewIsland({
   );
 }
 
+function NoOverview(props: { trouble: Trouble; onRetry: () => void }) {
+  return (
+    <div className="space-y-5">
+      <h1 className="text-[26px] leading-tight font-semibold tracking-tight">Overview</h1>
+      <TroubleBanner {...props} />
+    </div>
+  );
+}
+
 function Headline({ overview, reader }: { overview: Overview; reader: Reader }) {
   const { week, changed } = overview;
   return (
     <header className="pb-2">
-      <p className="text-sm text-ink-soft">
-        {week === null
-          ? 'No week yet'
-          : `${formatWeekNumber(week.isoWeek)} · ${formatWeekDays(week.weekStart, reader)}${week.inProgress ? ' · in progress' : ''}`}
-      </p>
+      <p className="text-sm text-ink-soft">{week === null ? 'No week yet' : describeCurrentWeek(week, reader)}</p>
       <h1 className="mt-1 max-w-3xl text-[22px] leading-snug font-semibold tracking-tight sm:text-[26px]">
         {changed ?? withoutChange(overview)}
       </h1>

@@ -15,7 +15,7 @@ export function PendingList({ waiting, timeLeft }: PendingListProps) {
         return (
           <li key={kind} className="flex flex-wrap justify-between gap-x-3">
             {text}
-            {seconds !== null && <span className="text-xs text-ink-faint">about {formatTimeLeft(seconds)}</span>}
+            {seconds !== null && <span className="text-xs text-ink-faint">about {formatTimeLeft(seconds)} left</span>}
           </li>
         );
       })}

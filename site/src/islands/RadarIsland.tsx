@@ -43,9 +43,9 @@ export function RadarIsland({ initial, reader, ...given }: RadarIslandProps) {
     rememberInUrl({ week: wanted.week ?? undefined, compare: wanted.compare ?? undefined });
     void load(wanted);
   };
-  useLiveEvents({ onChanged: () => void load(filters, { quietly: true }) });
+  useLiveEvents({ onChanged: () => (radar === null ? location.reload() : void load(filters, { quietly: true })) });
 
-  if (radar === null) return trouble && <TroubleBanner trouble={trouble} onRetry={() => void load(filters)} />;
+  if (radar === null) return trouble && <TroubleBanner trouble={trouble} onRetry={() => location.reload()} />;
   if (radar.week === null)
     return <NoRadar reason={radar.reason} trouble={trouble && <TroubleBanner trouble={trouble} />} />;
 

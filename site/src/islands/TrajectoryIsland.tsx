@@ -53,9 +53,9 @@ export function TrajectoryIsland({ initial, reader, ...given }: TrajectoryIsland
     });
     void load(wanted);
   };
-  useLiveEvents({ onChanged: () => void load(filters, { quietly: true }) });
+  useLiveEvents({ onChanged: () => (trajectory === null ? location.reload() : void load(filters, { quietly: true })) });
 
-  if (trajectory === null) return trouble && <TroubleBanner trouble={trouble} onRetry={() => void load(filters)} />;
+  if (trajectory === null) return trouble && <TroubleBanner trouble={trouble} onRetry={() => location.reload()} />;
   const selected = weekToShow(trajectory.weeks, isoWeek);
   const domain = rampDomain(trajectory.weeks.flatMap((week) => week.energy?.mean ?? []));
   const select = (week: MapWeek) => {

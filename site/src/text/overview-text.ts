@@ -1,6 +1,6 @@
 import type { JobKind, Overview, Pending, SeriesWeek } from '../data/types.ts';
 import { AXES } from '../charts/axes.ts';
-import { formatWeekNumber } from './dates.ts';
+import { formatWeekDays, formatWeekNumber } from './dates.ts';
 import { formatCount, formatDecimal, plural } from './format.ts';
 import type { Reader } from './format.ts';
 
@@ -54,6 +54,15 @@ export function summariseSeries(weeks: readonly SeriesWeek[], series: SeriesName
 export function compareListens({ listens, week }: Overview, reader: Reader): string {
   const last = formatCount(listens.lastWeek, reader);
   return week?.inProgress === true ? `so far · ${last} last week` : `${last} the week before`;
+}
+
+/** The week that the numbers are of; one that is over is named as the newest there is. */
+export function describeCurrentWeek(
+  { isoWeek, weekStart, inProgress }: NonNullable<Overview['week']>,
+  reader: Reader,
+): string {
+  const week = `${formatWeekNumber(isoWeek)} · ${formatWeekDays(weekStart, reader)}`;
+  return inProgress ? `${week} · in progress` : `Newest week: ${week}`;
 }
 
 /** The headline of a week of which nothing is to be said: why. */
