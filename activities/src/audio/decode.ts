@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { UnreadableAudioError } from './errors.ts';
 import type { LimitedRun, Limits } from './run-limited.ts';
 import { runLimited } from './run-limited.ts';
@@ -59,7 +60,7 @@ async function runDecoder(file: string, limits: Limits, decoder: DecodeOptions['
 }
 
 const IS_SOURCE = import.meta.url.endsWith('.ts');
-const JAVASCRIPT_DECODER = new URL(IS_SOURCE ? './decode-main.ts' : './decode-main.js', import.meta.url).pathname;
+const JAVASCRIPT_DECODER = fileURLToPath(new URL(IS_SOURCE ? './decode-main.ts' : './decode-main.js', import.meta.url));
 
 /** Demuxers that may open the file: audio containers alone, never playlists, which name other files. */
 const CONTAINERS =
