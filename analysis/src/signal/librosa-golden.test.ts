@@ -54,8 +54,9 @@ describe.each(Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])(
       expect(Math.abs(features.percussiveRatio - golden.percussiveRatio)).toBeLessThan(0.002);
     });
     // Between the partials of a pure tone there is only the rounding of single precision, which differs.
-    const itContrast = name === 'tone' ? test.skip : test;
-    itContrast('contrast agrees to 0.01 dB', () => expectAllClose(features.contrastMean, golden.contrastMean, 0.01));
+    if (name !== 'tone') {
+      test('contrast agrees to 0.01 dB', () => expectAllClose(features.contrastMean, golden.contrastMean, 0.01));
+    }
     test('MFCC means and deviations agree to 0.05 dB', () => {
       expectAllClose(features.mfccMean, golden.mfccMean, 0.05);
       expectAllClose(features.mfccStd, golden.mfccStd, 0.05);
