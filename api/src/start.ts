@@ -30,7 +30,7 @@ export async function startApi(env: Env, stop: AbortSignal): Promise<RunningApi 
   const workflows = temporalWorkflows({ address: settings.temporalAddress, namespace: settings.temporalNamespace });
   const memory = memoryCache(() => now().getTime());
   const events = createEventHub({
-    look: (userId) => takeSnapshot(db, userId, now()),
+    look: (userId) => takeSnapshot({ db, settings }, userId, now()),
     nudges: redis === undefined || subscription === undefined ? noNudges : redisNudges(redis, subscription),
     logger,
   });

@@ -78,7 +78,7 @@ export async function startTestApi(
       cache: memoryCache(() => Date.now()),
       limiter: createLimiter({ requests: 1_000_000, changes: 1_000_000 }),
       events: createEventHub({
-        look: (userId) => takeSnapshot(db, userId, now()),
+        look: (userId) => takeSnapshot({ db, settings }, userId, now()),
         nudges: noNudges,
         logger,
         intervalMs,

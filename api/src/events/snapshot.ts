@@ -1,4 +1,4 @@
-import type { Database } from '@sidetrack/prisma';
+import type { Deps } from '../deps.ts';
 import type { JobShape, PendingShape } from '../contract/jobs.ts';
 import { readDataVersion } from '../queries/data-version.ts';
 import { readMovingJobs } from '../queries/jobs.ts';
@@ -19,10 +19,14 @@ export type ListenerEvent =
 
 const RECENT_MS = 5 * 60_000;
 
-export function takeSnapshot(db: Database, userId: string, now: Date): Promise<Snapshot> {
+export function takeSnapshot(
+  { db, settings }: Pick<Deps, 'db' | 'settings'>,
+  userId: string,
+  now: Date,
+): Promise<Snapshot> {
   return db.asUser(userId, async (tx) => ({
     dataVersion: await readDataVersion(tx, userId, now),
-    pending: await countPending(tx, userId),
+    pending: await countPending(tx, userId, settings),
     jobs: await readMovingJobs(tx, userId, new Date(now.getTime() - RECENT_MS)),
   }));
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '@sidetrack/prisma';
+import type { Deps } from '../deps.ts';
 import type { OverviewShape } from '../contract/overview.ts';
 import { describeChange } from '../overview/changed.ts';
 import { listenerWeeks, namedWeek, weeksBefore } from '../overview/listener-weeks.ts';
@@ -22,13 +23,17 @@ const SERIES_WEEKS = 52;
 
 export const getOverview: Handlers['getOverview'] = ({ scope, query }, deps) =>
   cached(deps, scope, { operationId: 'getOverview', query }, () =>
-    scope.run((tx) => readOverview(tx, scope.userId, deps.now())),
+    scope.run((tx) => readOverview(tx, scope.userId, deps)),
   );
 
-async function readOverview(tx: Sql, userId: string, now: Date): Promise<OverviewShape> {
+async function readOverview(
+  tx: Sql,
+  userId: string,
+  { now, settings }: Pick<Deps, 'now' | 'settings'>,
+): Promise<OverviewShape> {
   const listener = await readListener(tx, userId);
   if (listener === undefined) throw notFound('listener', 'Start SideTrack again: it makes the local user anew.');
-  const { current, bounds } = listenerWeeks(listener, now);
+  const { current, bounds } = listenerWeeks(listener, now());
   const counts = await countListens(tx, userId, bounds);
   const weeks = await readWeeks(tx, userId);
   const { id, handle, displayName, timeZone, isDemo } = listener;
@@ -37,7 +42,7 @@ async function readOverview(tx: Sql, userId: string, now: Date): Promise<Overvie
     listens: { ...counts, firstAt: isoOrNull(counts.firstAt), latestAt: isoOrNull(counts.latestAt) },
     tracks: await countTracks(tx, userId),
     ...weekParts(weeks, chooseMomenta(await readMomenta(tx, userId)), current),
-    pending: await countPending(tx, userId),
+    pending: await countPending(tx, userId, settings),
     connections: await readConnections(tx, userId),
     audioRoots: await readAudioRoots(tx, userId),
   };
