@@ -21,7 +21,9 @@ export default {
       severity: 'error',
       comment: `${from} may import only: ${may[from].join(', ') || 'nothing of the project'}.`,
       from: { path: `^${from}/`, pathNot: tests },
-      to: { path: `^(${folders.filter((to) => to !== from && !may[from].includes(to) && !(byType[from] ?? []).includes(to)).join('|')})/` },
+      to: {
+        path: `^(${folders.filter((to) => to !== from && !may[from].includes(to) && !(byType[from] ?? []).includes(to)).join('|')})/`,
+      },
     })),
     ...Object.entries(byType).map(([from, to]) => ({
       name: `${from}-by-type-only`,
@@ -30,8 +32,18 @@ export default {
       from: { path: `^${from}/`, pathNot: tests },
       to: { path: `^(${to.join('|')})/`, dependencyTypesNot: ['type-only'] },
     })),
-    { name: 'no-test-helpers-in-product', severity: 'error', from: { path: `^(${folders.join('|')})/`, pathNot: tests }, to: { path: '^test/' } },
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-test-helpers-in-product',
+      severity: 'error',
+      from: { path: `^(${folders.join('|')})/`, pathNot: tests },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     doNotFollow: { path: ['node_modules', 'dist', 'generated'] },

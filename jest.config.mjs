@@ -1,7 +1,17 @@
 const shared = {
   testEnvironment: '<rootDir>/test/src/jest-environment.mjs',
   transform: {
-    '\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript', tsx: true }, experimental: { keepImportAttributes: true } }, module: { type: 'es6' } }],
+    '\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', tsx: true },
+          experimental: { keepImportAttributes: true },
+        },
+        module: { type: 'es6' },
+      },
+    ],
   },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   // Workspaces are read from their sources, so that a test never runs against a stale build.
@@ -16,9 +26,25 @@ const shared = {
 /** unit: no servers. db: a real PostgreSQL. e2e: the whole product as its user starts it. */
 export default {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/*/src/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '\\.db\\.test\\.ts$'] },
-    { ...shared, displayName: 'db', testMatch: ['<rootDir>/*/src/**/*.db.test.ts'], globalSetup: '<rootDir>/test/src/start-postgres.ts', globalTeardown: '<rootDir>/test/src/stop-postgres.ts' },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e.test.ts'], testPathIgnorePatterns: ['/node_modules/', '/long/'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/*/src/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.db\\.test\\.ts$'],
+    },
+    {
+      ...shared,
+      displayName: 'db',
+      testMatch: ['<rootDir>/*/src/**/*.db.test.ts'],
+      globalSetup: '<rootDir>/test/src/start-postgres.ts',
+      globalTeardown: '<rootDir>/test/src/stop-postgres.ts',
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/e2e/**/*.e2e.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/long/'],
+    },
     { ...shared, displayName: 'long', testMatch: ['<rootDir>/test/e2e/long/**/*.e2e.test.ts'] },
   ],
 };

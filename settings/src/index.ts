@@ -1,4 +1,11 @@
-export { connectionOwner, CredentialError, credentialKeyId, openCredential, sealCredential, type SealedCredential } from './credentials.ts';
+export {
+  connectionOwner,
+  CredentialError,
+  credentialKeyId,
+  openCredential,
+  sealCredential,
+  type SealedCredential,
+} from './credentials.ts';
 export { describeSettings, type SettingRow } from './describe.ts';
 export { loadSettings, requireSettings, SettingsError, type Settings } from './load.ts';
 export { createLogger, type Logger, type LoggerOptions } from './logger.ts';

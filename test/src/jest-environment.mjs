@@ -7,7 +7,18 @@ import { TestEnvironment } from 'jest-environment-node';
 export default class extends TestEnvironment {
   async setup() {
     await super.setup();
-    for (const type of [Float32Array, Float64Array, Int8Array, Int16Array, Int32Array, Uint8Array, Uint16Array, Uint32Array, BigInt64Array, ArrayBuffer]) {
+    for (const type of [
+      Float32Array,
+      Float64Array,
+      Int8Array,
+      Int16Array,
+      Int32Array,
+      Uint8Array,
+      Uint16Array,
+      Uint32Array,
+      BigInt64Array,
+      ArrayBuffer,
+    ]) {
       this.global[type.name] = type;
     }
   }

@@ -4,7 +4,8 @@ import { createSender, parseAnswer, userAgent } from './service-client.ts';
 const url = new URL('http://service.test/');
 const senderOf = (fetch: typeof globalThis.fetch) =>
   createSender({ name: 'Service', fetch, contact: 'me@example.org' });
-const answering = (body: string | ReadableStream, init?: ResponseInit) => senderOf(() => Promise.resolve(new Response(body, init)));
+const answering = (body: string | ReadableStream, init?: ResponseInit) =>
+  senderOf(() => Promise.resolve(new Response(body, init)));
 
 test('says who asks, and follows no redirect by itself', async () => {
   let seen: RequestInit | undefined;
