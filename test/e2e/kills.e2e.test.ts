@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { findRunningPostgres } from '@sidetrack/cli/postgres';
@@ -35,6 +36,7 @@ test('kill -9 of the extract worker, of Temporal, of PostgreSQL and of the super
   await measuredReaches(fileCount);
   const counts = await count();
   expect(counts).toEqual({ files: fileCount, features: fileCount, embeddings: fileCount, quarantined: 0, pending: 0 });
+  expect(Math.max(...measurementsOfEachFile())).toBe(1);
 }, 600_000);
 
 /** Ends the supervisor as a power cut would, shows that its children follow, and starts it again on the same data. */
@@ -67,6 +69,13 @@ async function measuredReaches(least: number): Promise<void> {
       everyMs: 250,
     },
   );
+}
+
+/** How often each file was measured and stored, by the extract worker's log. */
+function measurementsOfEachFile(): number[] {
+  const lines = readFileSync(join(installation.dataDir, 'main/logs/extract.log'), 'utf8').split('\n');
+  const measured = lines.flatMap((line) => /"audioSha256":"([0-9a-f]{64})".*"msg":"measured/.exec(line)?.[1] ?? []);
+  return [...Map.groupBy(measured, (sha256) => sha256).values()].map((times) => times.length);
 }
 
 interface Counts {
