@@ -73,7 +73,10 @@ function Measured({ summary, reader }: { summary: AxisSummary | null; reader: Re
       <span className="block text-xs text-ink-faint">
         {formatDecimal(summary.low, reader)} – {formatDecimal(summary.high, reader)}
       </span>
-      <span className="block text-xs text-ink-faint">{formatShare(summary.coverage, reader)} of plays</span>
+      <span className="block text-xs text-ink-faint">
+        {formatShare(summary.coverage, reader)}
+        <span className="max-sm:sr-only"> of plays</span>
+      </span>
     </>
   );
 }

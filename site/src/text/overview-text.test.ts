@@ -16,6 +16,7 @@ const overview = (change: object) =>
     listens: { total: 10, thisWeek: 4, lastWeek: 6 },
     week: { inProgress: true },
     series: Array(8),
+    coverage: { audio: 0, scores: 1 },
     connections: [],
     pending: nothing,
     ...change,
@@ -57,6 +58,7 @@ test('empty is who has nothing and has begun nothing', () => {
 test('where nothing changed, the headline says why', () => {
   expect(withoutChange(overview({ listens: { total: 0 } }))).toMatch(/on their way/);
   expect(withoutChange(overview({ week: null }))).toMatch(/being added up/);
+  expect(withoutChange(overview({ coverage: { audio: 0, scores: 0 } }))).toMatch(/once your tracks are scored/);
   expect(withoutChange(overview({ series: [week(47, 1)] }))).toMatch(/few more weeks/);
   expect(withoutChange(overview({}))).toMatch(/No change/);
 });

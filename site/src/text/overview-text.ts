@@ -66,9 +66,10 @@ export function describeCurrentWeek(
 }
 
 /** The headline of a week of which nothing is to be said: why. */
-export function withoutChange({ listens, week, series }: Overview): string {
+export function withoutChange({ listens, week, series, coverage }: Overview): string {
   if (listens.total === 0) return 'Your listens are on their way.';
   if (week === null) return 'Your weeks are being added up.';
+  if (coverage.scores === 0) return 'What changes will show here once your tracks are scored.';
   if (series.length < FEW_WEEKS) return 'A few more weeks, and you will see here what changes.';
   return 'No change this week that stands out from chance.';
 }

@@ -33,6 +33,12 @@ test('what is unknown on either side differs by nothing known', () => {
   );
 });
 
+test('a week without any score says where scores come from', () => {
+  expect(summariseRadar(radar({}), radar({ energy: 0.5 }), englishReader)).toMatch(
+    /tags of tracks and from your own audio/,
+  );
+});
+
 test('the sentence names the clear differences, the largest first', () => {
   const sentence = summariseRadar(
     radar({ energy: 0.6, valence: 0.2 }),

@@ -31,6 +31,7 @@ export function compareAxes(week: WeekRadar, reference: WeekRadar | null): reado
 
 /** The clear differences in a sentence, the largest first; or that there is none, or nothing to compare with. */
 export function summariseRadar(week: WeekRadar, reference: WeekRadar | null, reader: Reader): string {
+  if (AXIS_ORDER.every((axis) => week.axes[axis] === null)) return NOTHING_SCORED;
   if (reference === null) return 'There is no earlier week to compare with yet.';
   const changes = compareAxes(week, reference);
   if (changes.every((change) => change.difference === null)) return 'Nothing is known of both on any axis yet.';
@@ -40,6 +41,9 @@ export function summariseRadar(week: WeekRadar, reference: WeekRadar | null, rea
   if (clear.length === 0) return 'No axis differs by more than its uncertainty.';
   return `More ${joinWords(clear.map((change) => describeChange(change, reader)))}.`;
 }
+
+const NOTHING_SCORED =
+  'No track of this week is scored yet. Scores come from the tags of tracks and from your own audio files.';
 
 function describeChange({ axis, week, reference, difference }: AxisChange, reader: Reader): string {
   const word = (difference ?? 0) > 0 ? AXES[axis].high : AXES[axis].low;
