@@ -2,9 +2,10 @@ import { claimPending, completePending } from '@sidetrack/prisma';
 import { activityContext } from '../context.ts';
 import type { Deps, MatchResult } from '../types.ts';
 import { chooseMatches } from './choose-matches.ts';
-import { findCandidates } from './find-candidates.ts';
 import { markChanged } from './mark-changed.ts';
 import { mostPlayedFirst } from './most-played-first.ts';
+import { pairUp } from './pair-up.ts';
+import { heardRecordings, ownFiles, type HeardRecording } from './read-library.ts';
 import { chosenAudio, listenersDecisions, storeMatches } from './stored-matches.ts';
 
 const LEASE_SECONDS = 600;
@@ -26,26 +27,32 @@ export async function matchLibrary(deps: Deps, { userId }: { userId: string }): 
     leaseSeconds: LEASE_SECONDS,
     now: clock(),
   });
+  const now = clock();
   return db.asUser(userId, async (tx) => {
     const before = await chosenAudio(tx, userId);
-    await storeMatches(
-      tx,
-      userId,
-      chooseMatches(await findCandidates(tx, userId), await listenersDecisions(tx, userId)),
-    );
+    const heard = await heardRecordings(tx, userId);
+    const candidates = pairUp(heard, await ownFiles(tx, userId));
+    await storeMatches(tx, userId, chooseMatches(candidates, await listenersDecisions(tx, userId)));
     const after = await chosenAudio(tx, userId);
     const changed = [...new Set([...before.keys(), ...after.keys()])]
       .filter((id) => before.get(id) !== after.get(id))
       .sort();
     if (changed.length > 0) await markChanged(tx, changed);
-    await mostPlayedFirst(tx, userId, clock());
+    await mostPlayedFirst(tx, { userId, now, plays: playsOf(heard, after) });
     await completePending(
       tx,
       claims.map(({ id }) => id),
     );
-    const [heard] = await tx.query<{ count: number }>(HEARD, [userId]);
-    return { matched: after.size, unmatched: Math.max(0, (heard?.count ?? 0) - after.size) };
+    const matched = heard.filter(({ id }) => after.has(id)).length;
+    return { matched, unmatched: heard.length - matched };
   });
 }
 
-const HEARD = `SELECT count(DISTINCT recording_id)::int AS count FROM listens WHERE user_id = $1`;
+function playsOf(heard: readonly HeardRecording[], audio: ReadonlyMap<string, string>): Map<string, number> {
+  const plays = new Map<string, number>();
+  for (const recording of heard) {
+    const sha = audio.get(recording.id);
+    if (sha !== undefined) plays.set(sha, (plays.get(sha) ?? 0) + recording.plays);
+  }
+  return plays;
+}

@@ -10,14 +10,29 @@ export async function chosenAudio(tx: Sql, userId: string): Promise<Map<string, 
   return new Map(rows.map(({ recordingId, sha }) => [recordingId, sha]));
 }
 
-/** Makes the ladder's rows be exactly these; rows that are as they should be are not written. */
+/**
+ * Makes the ladder's rows be exactly these. The difference is taken here and not in SQL: after a first import the tables have
+ * no statistics yet, and the planner's guess at such a join cost minutes where this takes a second.
+ */
 export async function storeMatches(tx: Sql, userId: string, matches: readonly Match[]): Promise<void> {
-  const rows = JSON.stringify(matches);
-  await tx.query(DELETE_STALE, [userId, rows]);
+  const stored = new Map((await tx.query<Match>(LADDER, [userId])).map((match) => [keyOf(match), match]));
+  const written = matches.filter((match) => !isSame(match, stored.get(keyOf(match))));
+  const kept = new Set(matches.map(keyOf));
+  const stale = [...stored.values()].filter((match) => !kept.has(keyOf(match)));
+  const unchosen = written.filter((match) => !match.chosen && stored.get(keyOf(match))?.chosen === true);
+  if (stale.length > 0) await tx.query(DELETE, [userId, ...idsOf(stale)]);
   // Before the new choices: only one file may be chosen for a recording at any moment.
-  await tx.query(UNCHOOSE, [userId, rows]);
-  await tx.query(UPSERT, [userId, rows]);
+  if (unchosen.length > 0) await tx.query(UNCHOOSE, [userId, ...idsOf(unchosen)]);
+  if (written.length > 0) await tx.query(UPSERT, [userId, JSON.stringify(written)]);
 }
+
+const keyOf = ({ recordingId, audioFileId }: Match): string => `${recordingId} ${audioFileId}`;
+const isSame = (a: Match, b: Match | undefined): boolean =>
+  a.rung === b?.rung && a.chosen === b.chosen && Math.fround(a.confidence) === Math.fround(b.confidence);
+const idsOf = (matches: readonly Match[]): [string[], string[]] => [
+  matches.map(({ recordingId }) => recordingId),
+  matches.map(({ audioFileId }) => audioFileId),
+];
 
 const DECISIONS = `
   SELECT recording_id AS "recordingId", audio_file_id AS "audioFileId", chosen FROM audio_matches
@@ -28,24 +43,23 @@ const CHOSEN = `
   FROM audio_matches m JOIN audio_files f ON f.id = m.audio_file_id
   WHERE m.user_id = $1 AND m.chosen`;
 
-const GIVEN = `jsonb_to_recordset($2::jsonb)
-  AS g ("recordingId" uuid, "audioFileId" uuid, rung text, confidence real, chosen boolean)`;
+const LADDER = `
+  SELECT recording_id AS "recordingId", audio_file_id AS "audioFileId", rung, confidence, chosen FROM audio_matches
+  WHERE user_id = $1 AND decided_by = 'ladder'`;
 
-const DELETE_STALE = `
-  DELETE FROM audio_matches m
-  WHERE m.user_id = $1 AND m.decided_by = 'ladder'
-    AND NOT EXISTS (SELECT FROM ${GIVEN} WHERE g."recordingId" = m.recording_id AND g."audioFileId" = m.audio_file_id)`;
+const DELETE = `
+  DELETE FROM audio_matches m USING unnest($2::uuid[], $3::uuid[]) AS g (recording_id, audio_file_id)
+  WHERE m.user_id = $1 AND m.recording_id = g.recording_id AND m.audio_file_id = g.audio_file_id`;
 
 const UNCHOOSE = `
-  UPDATE audio_matches m SET chosen = false, decided_at = now()
-  FROM ${GIVEN}
-  WHERE m.user_id = $1 AND m.decided_by = 'ladder' AND m.chosen AND NOT g.chosen
-    AND g."recordingId" = m.recording_id AND g."audioFileId" = m.audio_file_id`;
+  UPDATE audio_matches m SET chosen = false, decided_at = now() FROM unnest($2::uuid[], $3::uuid[]) AS g (recording_id, audio_file_id)
+  WHERE m.user_id = $1 AND m.recording_id = g.recording_id AND m.audio_file_id = g.audio_file_id`;
 
 const UPSERT = `
   INSERT INTO audio_matches AS m (user_id, recording_id, audio_file_id, rung, confidence, chosen)
-  SELECT $1, g."recordingId", g."audioFileId", g.rung, g.confidence, g.chosen FROM ${GIVEN}
+  SELECT $1, g."recordingId", g."audioFileId", g.rung, g.confidence, g.chosen
+  FROM jsonb_to_recordset($2::jsonb)
+    AS g ("recordingId" uuid, "audioFileId" uuid, rung text, confidence real, chosen boolean)
   ON CONFLICT (user_id, recording_id, audio_file_id) DO UPDATE
     SET rung = excluded.rung, confidence = excluded.confidence, chosen = excluded.chosen, decided_at = now()
-    WHERE m.decided_by = 'ladder'
-      AND (m.rung, m.confidence, m.chosen) IS DISTINCT FROM (excluded.rung, excluded.confidence, excluded.chosen)`;
+    WHERE m.decided_by = 'ladder'`;
