@@ -22,7 +22,7 @@ import { notFound } from '../server/problem-error.ts';
 const SERIES_WEEKS = 52;
 
 export const getOverview: Handlers['getOverview'] = ({ scope, query }, deps) =>
-  cached(deps, scope, { operationId: 'getOverview', query }, () =>
+  cached(deps, scope, { operationId: 'getOverview', query, showsPending: true }, () =>
     scope.run((tx) => readOverview(tx, scope.userId, deps)),
   );
 

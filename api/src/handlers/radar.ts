@@ -9,6 +9,7 @@ import type { Week } from '../queries/weeks.ts';
 import { combineWeeks } from '../radar/baseline.ts';
 import { radarReason } from '../radar/reason.ts';
 import { readStanding } from '../queries/standing.ts';
+import type { ApiSettings } from '../deps.ts';
 import type { Handlers } from '../server/call.ts';
 import { cached } from '../server/cached.ts';
 import { notFound } from '../server/problem-error.ts';
@@ -16,7 +17,7 @@ import { notFound } from '../server/problem-error.ts';
 export const getRadar: Handlers['getRadar'] = ({ scope, query }, deps) => {
   const asked = { week: isoWeek(query.week), compare: isoWeek(query.compare) };
   return cached(deps, scope, { operationId: 'getRadar', query: asked }, () =>
-    scope.run((tx) => readRadar(tx, scope.userId, { ...asked, now: deps.now() })),
+    scope.run((tx) => readRadar(tx, scope.userId, { ...asked, now: deps.now(), settings: deps.settings })),
   );
 };
 
@@ -24,6 +25,7 @@ interface Asked {
   readonly week: string | null;
   readonly compare: string | null;
   readonly now: Date;
+  readonly settings: ApiSettings;
 }
 
 async function readRadar(tx: Sql, userId: string, asked: Asked): Promise<RadarShape> {
@@ -44,7 +46,7 @@ async function readRadar(tx: Sql, userId: string, asked: Asked): Promise<RadarSh
       week,
       asked: asked.week,
       hasWeeks: weeks.length > 0,
-      standing: await readStanding(tx, userId),
+      standing: await readStanding(tx, userId, asked.settings),
     }),
   };
 }

@@ -13,6 +13,7 @@ import { readPublishedMaps } from '../queries/published-maps.ts';
 import type { PublishedMap } from '../queries/published-maps.ts';
 import { readStanding } from '../queries/standing.ts';
 import { readWeeks } from '../queries/weeks.ts';
+import type { ApiSettings } from '../deps.ts';
 import type { Handlers } from '../server/call.ts';
 import { cached } from '../server/cached.ts';
 import { notFound } from '../server/problem-error.ts';
@@ -25,13 +26,21 @@ const FIRST_WEEK = '0001-01-01';
 
 export const getTrajectory: Handlers['getTrajectory'] = ({ scope, query }, deps) =>
   cached(deps, scope, { operationId: 'getTrajectory', query }, () =>
-    scope.run((tx) => readTrajectory(tx, scope.userId, { window: query.window, space: query.space, now: deps.now() })),
+    scope.run((tx) =>
+      readTrajectory(tx, scope.userId, {
+        window: query.window,
+        space: query.space,
+        now: deps.now(),
+        settings: deps.settings,
+      }),
+    ),
   );
 
 interface Asked {
   readonly window: string;
   readonly space: SpaceName | undefined;
   readonly now: Date;
+  readonly settings: ApiSettings;
 }
 
 async function readTrajectory(tx: Sql, userId: string, asked: Asked): Promise<TrajectoryShape> {
@@ -60,7 +69,7 @@ async function readTrajectory(tx: Sql, userId: string, asked: Asked): Promise<Tr
       hasMap: map !== undefined,
       weeks: shown.weeks.length,
       otherHasMap: maps.some((one) => one.space !== space && one.tracks > 0),
-      standing: await readStanding(tx, userId),
+      standing: await readStanding(tx, userId, asked.settings),
     }),
   };
 }

@@ -25,9 +25,14 @@ export function readMapTracks(
 
 const TRACKS = `
   WITH heard AS (
-    SELECT recording_id, count(*) AS plays FROM listens WHERE user_id = $1 AND listened_at >= $3 AND listened_at < $4 GROUP BY recording_id
+    SELECT recording_id, count(*) AS plays FROM listens
+    WHERE user_id = $1 AND listened_at >= $3 AND listened_at < $4 GROUP BY recording_id
+  ), shown AS (
+    SELECT heard.recording_id, heard.plays, t.x, t.y FROM heard JOIN map_tracks t ON t.recording_id = heard.recording_id AND t.map_id = $2
+    ORDER BY heard.plays DESC, heard.recording_id LIMIT $5
   )
-  SELECT r.id AS "recordingId", r.title, r.artist_credit AS "artistCredit", t.x, t.y, heard.plays,
-         (SELECT s.value FROM scores s WHERE s.recording_id = r.id AND s.axis = 'energy' ORDER BY scored_at DESC, scorer_version DESC LIMIT 1) AS energy
-  FROM heard JOIN map_tracks t ON t.recording_id = heard.recording_id AND t.map_id = $2 JOIN recordings r ON r.id = heard.recording_id
-  ORDER BY heard.plays DESC, r.id LIMIT $5`;
+  SELECT r.id AS "recordingId", r.title, r.artist_credit AS "artistCredit", shown.x, shown.y, shown.plays,
+         (SELECT s.value FROM scores s WHERE s.recording_id = r.id AND s.axis = 'energy'
+          ORDER BY scored_at DESC, scorer_version DESC LIMIT 1) AS energy
+  FROM shown JOIN recordings r ON r.id = shown.recording_id
+  ORDER BY shown.plays DESC, r.id`;

@@ -42,6 +42,6 @@ const RECENT = `
          (SELECT jsonb_object_agg(axis, value) FROM (
             SELECT DISTINCT ON (axis) axis, value FROM scores s WHERE s.recording_id = l.recording_id ORDER BY axis, scored_at DESC, scorer_version DESC
           ) newest) AS scores
-  FROM listens l, edge
-  WHERE l.user_id = $1 AND l.listened_at >= edge.at AND ($2::timestamptz IS NULL OR l.listened_at < $2)
+  FROM listens l
+  WHERE l.user_id = $1 AND l.listened_at >= (SELECT at FROM edge) AND ($2::timestamptz IS NULL OR l.listened_at < $2)
   ORDER BY l.listened_at DESC, l.track_key`;

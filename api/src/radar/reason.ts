@@ -12,7 +12,7 @@ export interface RadarSituation {
 
 /** Why a radar has nothing to show, and what to do about it; null when it has something. */
 export function radarReason({ week, asked, hasWeeks, standing }: RadarSituation): string | null {
-  if (standing.listens === 0) return noListens(standing);
+  if (!standing.hasListens) return noListens(standing);
   if (week === null && asked !== null && hasWeeks) return `There are no listens in ${asked}. Choose another week.`;
   if (week === null) return 'Your listens are here; the weeks are being worked out. This takes a minute or two.';
   if (Object.values(week.axes).some((axis) => axis !== null)) return null;

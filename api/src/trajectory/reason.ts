@@ -13,7 +13,7 @@ export interface TrajectorySituation {
 
 /** Why a trajectory has nothing to show, and what to do about it; null when it has something. */
 export function trajectoryReason({ space, hasMap, weeks, otherHasMap, standing }: TrajectorySituation): string | null {
-  if (standing.listens === 0) return noListens(standing);
+  if (!standing.hasListens) return noListens(standing);
   if (weeks > 0) return null;
   const elsewhere = otherHasMap ? ` The ${space === 'audio' ? 'tag' : 'audio'} map is there meanwhile.` : '';
   if (hasMap) {

@@ -36,7 +36,7 @@ test('bounds hold every point; without points there are none', () => {
 });
 
 const standing: Standing = {
-  listens: 100,
+  hasListens: true,
   connections: 0,
   openImports: 0,
   audioRoots: 0,
@@ -48,11 +48,11 @@ const standing: Standing = {
 describe('why a trajectory is empty', () => {
   const none = { space: 'tag', hasMap: false, weeks: 0, otherHasMap: false, standing } as const;
   test.each([
-    ['no listens', { ...none, standing: { ...standing, listens: 0 } }, /Connect ListenBrainz .* or import/],
-    ['no listens, an account', { ...none, standing: { ...standing, listens: 0, connections: 1 } }, /connected/],
+    ['no listens', { ...none, standing: { ...standing, hasListens: false } }, /Connect ListenBrainz .* or import/],
+    ['no listens, an account', { ...none, standing: { ...standing, hasListens: false, connections: 1 } }, /connected/],
     [
       'no listens, an import under way',
-      { ...none, standing: { ...standing, listens: 0, openImports: 1 } },
+      { ...none, standing: { ...standing, hasListens: false, openImports: 1 } },
       /being read/,
     ],
     ['tags on their way', { ...none, standing: { ...standing, pendingWork: 9 } }, /being fetched/],
@@ -105,7 +105,7 @@ describe('why a radar is empty', () => {
   };
   const none = { week: null, asked: null, hasWeeks: false, standing };
   test.each([
-    ['no listens', { ...none, standing: { ...standing, listens: 0 } }, /no listens yet/],
+    ['no listens', { ...none, standing: { ...standing, hasListens: false } }, /no listens yet/],
     ['no weeks yet', none, /being worked out/],
     ['a week without listens', { ...none, asked: '2026-W40', hasWeeks: true }, /no listens in 2026-W40/],
     [
