@@ -136,9 +136,8 @@ describe('413', () => {
   test('a file that says it is too large, and one that does not', async () => {
     const body = Buffer.alloc(1024 * 1024 + 1);
     expect((await problem('/api/v1/imports', { method: 'POST', body })).document.detail).toMatch(/up to 1 MB/);
-    expect(
-      (await problem('/api/v1/imports', { method: 'POST', body, headers: { 'transfer-encoding': 'chunked' } })).status,
-    ).toBe(413);
+    const large = { method: 'POST', body: Buffer.alloc(32 * 1024 * 1024), headers: { 'transfer-encoding': 'chunked' } };
+    expect((await problem('/api/v1/imports', large)).status).toBe(413);
   });
 });
 

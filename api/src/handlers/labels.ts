@@ -1,5 +1,3 @@
-import { addPending } from '@sidetrack/prisma';
-import type { Sql } from '@sidetrack/prisma';
 import { readLabel, readLabels } from '../queries/labels.ts';
 import * as queries from '../queries/save-label.ts';
 import type { Handlers } from '../server/call.ts';
@@ -13,7 +11,6 @@ export const addLabel: Handlers['addLabel'] = async ({ body, scope, locate }, de
   const label = await scope.run(async (tx) => {
     const id = await queries.saveLabel(tx, scope.userId, body, deps.now());
     if (id === null) throw notFound('track', 'GET /api/v1/listens/recent shows tracks with their ids.');
-    await scoreAgain(tx, body.recordingId);
     return readLabel(tx, scope.userId, id);
   });
   locate(`/labels/${label!.id}`);
@@ -21,14 +18,7 @@ export const addLabel: Handlers['addLabel'] = async ({ body, scope, locate }, de
 };
 
 export const withdrawLabel: Handlers['withdrawLabel'] = async ({ params, scope }, deps) => {
-  await scope.run(async (tx) => {
-    const recordingId = await queries.withdrawLabel(tx, scope.userId, params.id, deps.now());
-    if (recordingId === null) throw notFound('label', 'GET /api/v1/labels lists those there are.');
-    await scoreAgain(tx, recordingId);
-  });
+  const withdrawn = await scope.run((tx) => queries.withdrawLabel(tx, scope.userId, params.id, deps.now()));
+  if (!withdrawn) throw notFound('label', 'GET /api/v1/labels lists those there are.');
   return undefined;
 };
-
-async function scoreAgain(tx: Sql, recordingId: string): Promise<void> {
-  await addPending(tx, [{ kind: 'score', subject: recordingId, reason: 'label' }]);
-}

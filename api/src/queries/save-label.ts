@@ -16,10 +16,9 @@ export async function saveLabel(tx: Sql, userId: string, label: NewLabel, now: D
   return row!.id;
 }
 
-/** Withdraws a label; gives its track, or null where there is no such label. */
-export async function withdrawLabel(tx: Sql, userId: string, id: string, now: Date): Promise<string | null> {
-  const [row] = await tx.query<{ recordingId: string }>(WITHDRAW, [userId, id, now]);
-  return row?.recordingId ?? null;
+/** False where there is no such label, or it was withdrawn before. */
+export async function withdrawLabel(tx: Sql, userId: string, id: string, now: Date): Promise<boolean> {
+  return (await tx.query(WITHDRAW, [userId, id, now])).length > 0;
 }
 
 const WITHDRAW_EARLIER = `
@@ -28,4 +27,4 @@ const WITHDRAW_EARLIER = `
 const ADD = `INSERT INTO labels (user_id, recording_id, axis, value, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id`;
 
 const WITHDRAW = `
-  UPDATE labels SET withdrawn_at = $3 WHERE user_id = $1 AND id = $2 AND withdrawn_at IS NULL RETURNING recording_id AS "recordingId"`;
+  UPDATE labels SET withdrawn_at = $3 WHERE user_id = $1 AND id = $2 AND withdrawn_at IS NULL RETURNING id`;
