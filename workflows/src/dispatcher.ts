@@ -17,21 +17,21 @@ import { chooseStarts, plannedStarts, type Start } from './plan-starts.ts';
 
 export interface DispatcherInput {
   holds?: Holds;
+  /** After so many looks it goes on under a new run; keeps a run's history to some thousands of small events. */
+  looksPerRun?: number;
 }
 
 /** Look for due work now: something was added that a person waits for. */
 export const wake = defineSignal('wake');
 
 const LOOK_EVERY = '5 seconds';
-/** Keeps one run's history to some thousands of small events. */
-const LOOKS_PER_RUN = 400;
 
 /**
  * Starts what is due, for ever. What is due stands in PostgreSQL; this holds only what it started and what it leaves
  * alone for a while, and loses nothing when it is itself lost. After a pause (a laptop that slept) it looks once,
  * whatever the number of looks it missed.
  */
-export async function Dispatcher({ holds: inherited = {} }: DispatcherInput = {}): Promise<never> {
+export async function Dispatcher({ holds: inherited = {}, looksPerRun = 400 }: DispatcherInput = {}): Promise<never> {
   let holds = inherited;
   let woken = false;
   const running = new Map<string, Start>();
@@ -63,7 +63,7 @@ export async function Dispatcher({ holds: inherited = {} }: DispatcherInput = {}
     }
   };
 
-  for (let look = 0; look < LOOKS_PER_RUN && !workflowInfo().continueAsNewSuggested; look++) {
+  for (let look = 0; look < looksPerRun && !workflowInfo().continueAsNewSuggested; look++) {
     woken = false;
     const due = await lookForWork();
     if (due !== null) {
@@ -73,7 +73,7 @@ export async function Dispatcher({ holds: inherited = {} }: DispatcherInput = {}
     }
     await condition(() => woken, LOOK_EVERY);
   }
-  return continueAsNew<typeof Dispatcher>({ holds: withoutExpired(holds, Date.now()) });
+  return continueAsNew<typeof Dispatcher>({ holds: withoutExpired(holds, Date.now()), looksPerRun });
 }
 
 async function lookForWork(): Promise<DueWork | null> {

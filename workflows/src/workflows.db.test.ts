@@ -18,6 +18,7 @@ import { ApplicationFailure, defaultPayloadConverter } from '@temporalio/common'
 import proto from '@temporalio/proto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, bundleWorkflowCode, type WorkerOptions } from '@temporalio/worker';
+import type { DispatcherInput } from './dispatcher.ts';
 
 type Activities = AggregateActivities & ControlActivities & ExtractActivities & IngestActivities & LibraryActivities;
 
@@ -179,17 +180,18 @@ const causeOf = (error: unknown): string => (error as { cause: { cause: Error } 
 async function withDispatcher(
   overrides: Partial<Activities>,
   work: (wake: () => Promise<void>) => Promise<void>,
+  input: DispatcherInput = {},
 ): Promise<void> {
   await withWorkers(overrides, async () => {
     const handle = await env.client.workflow.start('Dispatcher', {
       workflowId: (dispatcherId = `dispatcher-${String(Math.random())}`),
       taskQueue: 'sidetrack',
-      args: [{}],
+      args: [input],
     });
     try {
-      await work(() => handle.signal('wake'));
+      await work(() => env.client.workflow.getHandle(handle.workflowId).signal('wake'));
     } finally {
-      await handle.terminate();
+      await env.client.workflow.getHandle(handle.workflowId).terminate();
     }
   });
 }
@@ -242,6 +244,40 @@ describe('the dispatcher', () => {
     const findDueWork = (): Promise<DueWork> =>
       looks++ === 0 ? Promise.reject(new Error('connection refused')) : Promise.resolve({ ...NOTHING, score: 1 });
     await withDispatcher({ findDueWork }, () => until(() => count('score') >= 1, 20));
+  }, 60_000);
+
+  test('goes on under a new run with a short history, starts nothing twice and forgets no failure', async () => {
+    const due = { ...NOTHING, imports: ['i1'], tags: 1, score: 1 };
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const importFile: Activities['importFile'] = async () => {
+      calls.push('import');
+      await held;
+      return { read: 1, imported: 1, duplicates: 0, skipped: {}, failed: 0, receipt: 'i1' };
+    };
+    const syncTags = (): Promise<never> => {
+      calls.push('tags');
+      return Promise.reject(permanent('The key is refused.'));
+    };
+    const runs = new Set<string>();
+    await withDispatcher(
+      { findDueWork: () => Promise.resolve(due), importFile, syncTags },
+      async (wake) => {
+        const handle = env.client.workflow.getHandle(dispatcherId);
+        await until(async () => {
+          await wake();
+          runs.add((await handle.describe()).runId);
+          await new Promise((pause) => setTimeout(pause, 300));
+          return runs.size >= 4;
+        });
+        release();
+        await until(() => outcomes.some(({ workflowId }) => workflowId === IDS.ImportListens));
+      },
+      { looksPerRun: 3 },
+    );
+    expect(count('import')).toBe(1);
+    expect(count('tags')).toBe(1);
+    expect(count('score')).toBeGreaterThanOrEqual(1);
   }, 60_000);
 
   test('a signal wakes it before its time', async () => {
