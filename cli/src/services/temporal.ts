@@ -98,10 +98,13 @@ async function launch({ log, signal }: TemporalOptions, { program, file, port, u
     return { said, error: new CliError(`${program} could not be started: run \`npm run setup\`.`) };
   }
   const run = runOfChild(child, 'SIGTERM', STOP_SECONDS);
+  const silent = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const address = `${HOST}:${String(port)}`;
   const outcome = await Promise.race([run.exited, untilReady(address, signal)]);
   if (outcome === 'ready') return { run: { ...run, address, uiUrl: `http://${HOST}:${String(uiPort)}` } };
   run.kill();
+  // Its last words may come after its end.
+  await silent;
   const why = outcome === 'late' ? `it did not answer within ${String(READY_SECONDS)} s` : describeExit(outcome);
   return { said, error: new CliError(`Temporal did not start (${why}): ${lastWords(said)}`) };
 }
