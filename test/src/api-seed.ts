@@ -92,7 +92,7 @@ const ofListener = [
   `INSERT INTO weeks (user_id, week_start, listens, distinct_tracks, effective_artists, audio_coverage, score_coverage, axes, moods, top_artists, top_tracks, computed_at)
    SELECT $1, '2026-11-16'::date - 7 * w, CASE w WHEN 0 THEN 2 ELSE 8 END, 6, 3.123456789 + w / 7.0, 0.5, 0.875,
           (SELECT jsonb_object_agg(axis, CASE WHEN axis = 'pumpiness' THEN NULL ELSE
-             jsonb_build_object('mean', 0.4 + w / 100.0, 'low', 0.35 + w / 100.0, 'high', 0.45 + w / 100.0, 'spread', 0.1, 'coverage', 0.875) END) FROM unnest(${AXES}) axis),
+             jsonb_build_object('mean', 0.4 + w / 100.0, 'low', 0.35 + w / 100.0, 'high', 0.45 + w / 100.0, 'spread', 0.1, 'coverage', 0.875, 'ownDeviation', 0.01) END) FROM unnest(${AXES}) axis),
           '{}', '[{"artist": "Artist 1", "plays": 3}]',
           jsonb_build_array(jsonb_build_object('recordingId', ${sqlId(2, '1')}, 'title', 'Track 1', 'artistCredit', 'Artist 1', 'plays', 2)), ${AT}
    FROM generate_series(0, 29) w`,

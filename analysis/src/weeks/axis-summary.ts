@@ -5,7 +5,9 @@ import type { WeekTrack } from './summary.ts';
 
 /**
  * A week's play-weighted mean on one axis. low, high: 80 % interval of that mean for the whole week's listening; spread:
- * the standard deviation of the plays; coverage: the share of the week's plays that have a score.
+ * the standard deviation of the plays; coverage: the share of the week's plays that have a score; ownDeviation: the standard
+ * deviation of the part of the mean's error that other weeks do not share. Two weeks are compared by it, since what one scorer
+ * gets wrong in the same way everywhere cancels in their difference.
  */
 export interface AxisSummary {
   mean: number;
@@ -13,6 +15,7 @@ export interface AxisSummary {
   high: number;
   spread: number;
   coverage: number;
+  ownDeviation: number;
 }
 
 /**
@@ -35,14 +38,16 @@ export function summariseAxis(tracks: readonly WeekTrack[], axis: Axis): AxisSum
   const weights = scored.map((track) => track.plays / plays);
   const mean = sum(scored.map(({ value }, i) => value * weights[i]!));
   const variance = sum(scored.map(({ value }, i) => (value - mean) ** 2 * weights[i]!));
-  const halfWidth =
-    Z80 * Math.sqrt(measurementVariance(scored, weights) + samplingVariance(variance, weights, coverage));
+  const own =
+    (1 - SHARED_ERROR_SHARE) * independentVariance(scored, weights) + samplingVariance(variance, weights, coverage);
+  const halfWidth = Z80 * Math.sqrt(own + SHARED_ERROR_SHARE * commonVariance(scored, weights));
   return {
     mean,
     low: Math.max(0, mean - halfWidth),
     high: Math.min(1, mean + halfWidth),
     spread: Math.sqrt(variance),
     coverage,
+    ownDeviation: Math.sqrt(own),
   };
 }
 
@@ -51,10 +56,18 @@ const PRIOR_SPREAD = 0.15;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-function measurementVariance(scored: readonly { deviation: number }[], weights: readonly number[]): number {
-  const own = sum(scored.map(({ deviation }, i) => (weights[i]! * deviation) ** 2));
-  const common = sum(scored.map(({ deviation }, i) => weights[i]! * deviation)) ** 2;
-  return (1 - SHARED_ERROR_SHARE) * own + SHARED_ERROR_SHARE * common;
+interface ScoredTrack {
+  deviation: number;
+}
+
+/** Of errors that are each track's own and average out. */
+function independentVariance(scored: readonly ScoredTrack[], weights: readonly number[]): number {
+  return sum(scored.map(({ deviation }, i) => (weights[i]! * deviation) ** 2));
+}
+
+/** Of an error that all tracks have in common. */
+function commonVariance(scored: readonly ScoredTrack[], weights: readonly number[]): number {
+  return sum(scored.map(({ deviation }, i) => weights[i]! * deviation)) ** 2;
 }
 
 function samplingVariance(variance: number, weights: readonly number[], coverage: number): number {

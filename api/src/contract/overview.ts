@@ -65,7 +65,7 @@ export const Overview = z
   .openapi('Overview');
 export type OverviewShape = z.infer<typeof Overview>;
 
-const energy = { mean: 0.61, low: 0.57, high: 0.65, spread: 0.14, coverage: 0.9 };
+const energy = { mean: 0.61, low: 0.57, high: 0.65, spread: 0.14, coverage: 0.9, ownDeviation: 0.02 };
 
 export const getOverview = defineOperation({
   operationId: 'getOverview',

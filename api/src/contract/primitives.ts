@@ -51,8 +51,14 @@ export const AxisSummary = z
     high: z.number().min(0).max(1).openapi({ description: 'Upper bound of the 80 % interval of the mean.' }),
     spread: z.number().min(0).openapi({ description: 'Play-weighted standard deviation over the tracks.' }),
     coverage: Coverage,
+    ownDeviation: z.number().min(0).openapi({
+      description:
+        'Standard deviation of the part of the mean’s error that other weeks do not share. Compare weeks by it: the rest cancels in a difference.',
+    }),
   })
-  .openapi('AxisSummary', { example: { mean: 0.61, low: 0.57, high: 0.65, spread: 0.14, coverage: 0.9 } });
+  .openapi('AxisSummary', {
+    example: { mean: 0.61, low: 0.57, high: 0.65, spread: 0.14, coverage: 0.9, ownDeviation: 0.02 },
+  });
 export type AxisSummaryShape = z.infer<typeof AxisSummary>;
 
 /** Every axis; null where nothing is known, never zero. */

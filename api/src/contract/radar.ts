@@ -1,4 +1,5 @@
-import { AxisSummaries, Count, Coverage, Day, IsoWeek } from './primitives.ts';
+import type { AxisName } from './primitives.ts';
+import { axisNames, AxisSummaries, Count, Coverage, Day, IsoWeek } from './primitives.ts';
 import { defineOperation } from './operation.ts';
 import { orNull, z } from './zod.ts';
 
@@ -14,11 +15,34 @@ const WeekRadar = z
   .openapi('WeekRadar');
 export type WeekRadarShape = z.infer<typeof WeekRadar>;
 
+const AxisChange = z
+  .strictObject({
+    difference: z.number().min(-1).max(1),
+    clear: z.boolean().openapi({
+      description:
+        'Whether the difference is larger than chance gives one time in twenty, by the errors that the two do not share.',
+    }),
+  })
+  .openapi('AxisChange');
+
+/** Every axis of the week against another span; null where either is not known. */
+const AxisChanges = z
+  .strictObject(
+    Object.fromEntries(axisNames.map((axis) => [axis, orNull(AxisChange)])) as Record<
+      AxisName,
+      ReturnType<typeof orNull<typeof AxisChange>>
+    >,
+  )
+  .openapi('AxisChanges');
+export type AxisChangesShape = z.infer<typeof AxisChanges>;
+
 export const Radar = z
   .strictObject({
     week: orNull(WeekRadar),
     baseline: orNull(WeekRadar).openapi({ description: 'The 26 weeks before the week, weighted by plays.' }),
     compare: orNull(WeekRadar),
+    fromBaseline: orNull(AxisChanges).openapi({ description: 'The week less the weeks before it.' }),
+    fromCompare: orNull(AxisChanges).openapi({ description: 'The week less the one it is compared with.' }),
     availableWeeks: z
       .array(z.strictObject({ isoWeek: IsoWeek, weekStart: Day, listens: Count }))
       .openapi({ description: 'Newest first.' }),
@@ -33,7 +57,7 @@ const WeekParameter = z
   .regex(/^(19|2\d)\d{2}-W?(0[1-9]|[1-4]\d|5[0-3])$/, 'A week looks like 2026-W47.')
   .openapi({ example: '2026-W47' });
 
-const energy = { mean: 0.61, low: 0.57, high: 0.65, spread: 0.14, coverage: 0.9 };
+const energy = { mean: 0.61, low: 0.57, high: 0.65, spread: 0.14, coverage: 0.9, ownDeviation: 0.02 };
 const axes = {
   energy,
   valence: null,
@@ -43,6 +67,7 @@ const axes = {
   acousticness: null,
   instrumentalness: null,
 };
+const unchanged = { ...axes, energy: null };
 const example: RadarShape = {
   week: { label: 'Week 47, 2026', isoWeek: '2026-W47', listens: 41, coverage: 0.9, inProgress: true, axes },
   baseline: {
@@ -54,6 +79,8 @@ const example: RadarShape = {
     axes: { ...axes, energy: { ...energy, mean: 0.48, low: 0.46, high: 0.5 } },
   },
   compare: null,
+  fromBaseline: { ...unchanged, energy: { difference: 0.13, clear: true } },
+  fromCompare: null,
   availableWeeks: [{ isoWeek: '2026-W47', weekStart: '2026-11-16', listens: 41 }],
   reason: null,
 };

@@ -80,7 +80,7 @@ const example: TrajectoryShape = {
       spreadY: 1.1,
       plays: 41,
       coverage: 0.94,
-      energy: { mean: 0.61, low: 0.57, high: 0.65, spread: 0.14, coverage: 0.9 },
+      energy: { mean: 0.61, low: 0.57, high: 0.65, spread: 0.14, coverage: 0.9, ownDeviation: 0.02 },
       momentum: 0.21,
       topTracks: [
         {

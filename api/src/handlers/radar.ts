@@ -7,6 +7,7 @@ import { readListener } from '../queries/listener.ts';
 import { readWeeks } from '../queries/weeks.ts';
 import type { Week } from '../queries/weeks.ts';
 import { combineWeeks } from '../radar/baseline.ts';
+import { changesOf } from '../radar/changes.ts';
 import { radarReason } from '../radar/reason.ts';
 import { readStanding } from '../queries/standing.ts';
 import type { ApiSettings } from '../deps.ts';
@@ -35,10 +36,14 @@ async function readRadar(tx: Sql, userId: string, asked: Asked): Promise<RadarSh
   const weeks = await readWeeks(tx, userId);
   const shown = asked.week === null ? (weeks.at(-1)?.weekStart ?? null) : weekStartOfIsoWeek(asked.week);
   const week = radarOf(weeks, shown, current);
+  const baseline = shown === null ? null : baselineOf(weeksBefore(weeks, shown));
+  const compare = asked.compare === null ? null : radarOf(weeks, weekStartOfIsoWeek(asked.compare), current);
   return {
     week,
-    baseline: shown === null ? null : baselineOf(weeksBefore(weeks, shown)),
-    compare: asked.compare === null ? null : radarOf(weeks, weekStartOfIsoWeek(asked.compare), current),
+    baseline,
+    compare,
+    fromBaseline: changesOf(week, baseline),
+    fromCompare: changesOf(week, compare),
     availableWeeks: weeks
       .map((one) => ({ isoWeek: isoWeekOf(one.weekStart), weekStart: one.weekStart, listens: one.listens }))
       .reverse(),

@@ -7,13 +7,13 @@ const CURRENT = '2026-11-16';
 function week(
   weeksAgo: number,
   energy: number,
-  { listens = 40, coverage = 0.9, half = 0.03, axis = 'energy' } = {},
+  { listens = 40, coverage = 0.9, ownDeviation = 0.025, axis = 'energy' } = {},
 ): DatedWeek {
   return {
     weekStart: addWeeks(CURRENT, -weeksAgo),
     listens,
     scoreCoverage: coverage,
-    axes: { [axis]: { mean: energy, low: energy - half, high: energy + half, spread: 0.1, coverage } },
+    axes: { [axis]: { mean: energy, low: energy - 0.15, high: energy + 0.15, spread: 0.1, coverage, ownDeviation } },
   };
 }
 const before = (count: number, energy = 0.5, options = {}) =>
@@ -48,8 +48,9 @@ test('names the axis that stands out most', () => {
 
 test.each<[string, DatedWeek[]]>([
   ['there is no week', []],
-  ['the intervals overlap', [...before(26), week(0, 0.56)]],
-  ['the intervals touch', [...before(26, 0.5, { half: 0.0625 }), week(0, 0.625, { half: 0.0625 })]],
+  ['the difference is within both errors', [...before(26), week(0, 0.59)]],
+  ['the week’s own error is wide', [...before(26), week(0, 0.62, { ownDeviation: 0.05 })]],
+  ['weeks usually differ as much', [...before(26).map((_, n) => week(26 - n, n % 2 === 0 ? 0.3 : 0.7)), week(0, 0.65)]],
   ['the week has few plays', [...before(26, 0.5, { listens: 10 }), week(0, 0.9, { listens: 19 })]],
   ['few weeks went before', [...before(7), week(0, 0.9)]],
   ['the weeks before are more than half a year ago', [...before(60).slice(0, 30), week(0, 0.9)]],

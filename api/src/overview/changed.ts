@@ -1,4 +1,4 @@
-import { addWeeks } from '@sidetrack/analysis';
+import { addWeeks, differenceOf } from '@sidetrack/analysis';
 import type { AxisName, AxisSummaryShape } from '../contract/primitives.ts';
 import { axisNames } from '../contract/primitives.ts';
 import { combineWeeks } from '../radar/baseline.ts';
@@ -13,6 +13,8 @@ export interface DatedWeek extends SpanWeek {
 const MIN_LISTENS = 20;
 const MIN_BASELINE_WEEKS = 8;
 const MIN_COVERAGE = 0.5;
+/** Two-sided 99 %: the sentence takes the strongest of seven axes, one of which is often beyond 95 % by chance. */
+const MIN_DEVIATIONS = 2.576;
 
 /**
  * One sentence on what is different this week, or, while this week is too young to tell, last week. `weeks` are all there
@@ -34,14 +36,16 @@ export function describeChange(weeks: readonly DatedWeek[], current: string): st
 }
 
 /**
- * The axis that lies farthest from the weeks before, in units of both uncertainties. None where the 80 % intervals overlap,
- * too few plays are known on either side, or too few weeks went before.
+ * The axis that lies farthest from the weeks before, by the errors that the two do not share. None where that could be
+ * chance, where it is no more than this listener's weeks usually differ, where too few plays are known on either side, or
+ * where too few weeks went before.
  */
 function strongestChange(week: SpanWeek, before: readonly SpanWeek[]): (Change & { axis: AxisName }) | null {
   if (before.length < MIN_BASELINE_WEEKS) return null;
   const baseline = combineWeeks(before);
   const changes = axisNames.flatMap((axis) => {
-    const change = changeOf(week.axes[axis] ?? null, baseline.axes[axis]);
+    const usual = usualDeviation(before.map((one) => one.axes[axis] ?? null));
+    const change = changeOf({ now: week.axes[axis] ?? null, then: baseline.axes[axis], usual });
     return change === null ? [] : [{ axis, ...change }];
   });
   return changes.toSorted((a, b) => b.strength - a.strength)[0] ?? null;
@@ -63,13 +67,23 @@ const words: Readonly<Record<AxisName, readonly [less: string, more: string]>> =
   instrumentalness: ['less instrumental', 'more instrumental'],
 };
 
-function changeOf(now: AxisSummaryShape | null, then: AxisSummaryShape | null): Change | null {
+interface Sides {
+  readonly now: AxisSummaryShape | null;
+  readonly then: AxisSummaryShape | null;
+  readonly usual: number;
+}
+
+function changeOf({ now, then, usual }: Sides): Change | null {
   if (now === null || then === null || now.coverage < MIN_COVERAGE || then.coverage < MIN_COVERAGE) return null;
-  if (now.low <= then.high && then.low <= now.high) return null;
-  const widths = now.high - now.low + (then.high - then.low);
-  return {
-    now: now.mean,
-    then: then.mean,
-    strength: Math.abs(now.mean - then.mean) / Math.max(widths, Number.EPSILON),
-  };
+  const { difference, deviations } = differenceOf(now, then);
+  if (deviations < MIN_DEVIATIONS || Math.abs(difference) <= usual) return null;
+  return { now: now.mean, then: then.mean, strength: deviations };
+}
+
+/** The standard deviation of the weeks' means. */
+function usualDeviation(weeks: readonly (AxisSummaryShape | null)[]): number {
+  const means = weeks.flatMap((week) => week?.mean ?? []);
+  if (means.length === 0) return 0;
+  const centre = means.reduce((sum, mean) => sum + mean, 0) / means.length;
+  return Math.sqrt(means.reduce((sum, mean) => sum + (mean - centre) ** 2, 0) / means.length);
 }

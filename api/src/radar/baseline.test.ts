@@ -5,7 +5,7 @@ import type { SpanWeek } from './baseline.ts';
 const week = (listens: number, mean: number, coverage = 1): SpanWeek => ({
   listens,
   scoreCoverage: coverage,
-  axes: { energy: { mean, low: mean - 0.1, high: mean + 0.1, spread: 0, coverage } },
+  axes: { energy: { mean, low: mean - 0.1, high: mean + 0.1, spread: 0, coverage, ownDeviation: 0.02 } },
 });
 
 test('every play counts alike, the unknown ones not at all', () => {

@@ -28,7 +28,7 @@ export function combineWeeks(weeks: readonly SpanWeek[]): Span {
 /**
  * The mean of all scored plays, their standard deviation (within weeks and between them), and an interval as wide as the
  * weeks' own, weighted: the error of a score is mostly the scorer's and the same in every week, so that it does not shrink
- * with their number.
+ * with their number. Nor does a week's own error here, since weeks share tracks: the cautious side.
  */
 function combineAxis(weeks: readonly SpanWeek[], axis: AxisName): AxisSummaryShape | null {
   const known = weeks.flatMap(({ listens, axes }) => {
@@ -46,6 +46,7 @@ function combineAxis(weeks: readonly SpanWeek[], axis: AxisName): AxisSummarySha
     high: Math.min(1, mean + average((week) => week.high - week.mean)),
     spread: Math.sqrt(average((week) => week.spread ** 2 + (week.mean - mean) ** 2)),
     coverage: plays / sum(weeks.map((week) => week.listens)),
+    ownDeviation: average((week) => week.ownDeviation),
   };
 }
 

@@ -2,7 +2,14 @@ import type { AxisSummary } from '../data/types.ts';
 import { intervalBand, knownOutline } from './radar-paths.ts';
 
 const at = (index: number, value: number) => ({ x: index, y: value });
-const known = (mean: number): AxisSummary => ({ mean, low: mean - 0.1, high: mean + 0.1, spread: 0.1, coverage: 1 });
+const known = (mean: number): AxisSummary => ({
+  mean,
+  low: mean - 0.1,
+  high: mean + 0.1,
+  spread: 0.1,
+  coverage: 1,
+  ownDeviation: 0.02,
+});
 
 test('an outline of known axes is closed', () => {
   expect(knownOutline([known(0.5), known(0.6), known(0.7)], at)).toBe('M0.00 0.50L1.00 0.60L2.00 0.70Z');

@@ -6,6 +6,7 @@ type Schemas = components['schemas'];
 export type Axis = Schemas['Axis'];
 export type Space = Schemas['Space'];
 export type AxisSummary = NonNullable<Schemas['AxisSummary']>;
+export type AxisChanges = NonNullable<Schemas['AxisChanges']>;
 export type Overview = Schemas['Overview'];
 export type SeriesWeek = Schemas['SeriesWeek'];
 export type Connection = Schemas['Connection'];

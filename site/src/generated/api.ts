@@ -619,6 +619,20 @@ export interface components {
         };
         /** @enum {string} */
         Axis: "energy" | "valence" | "danceability" | "brightness" | "pumpiness" | "acousticness" | "instrumentalness";
+        AxisChange: {
+            difference: number;
+            /** @description Whether the difference is larger than chance gives one time in twenty, by the errors that the two do not share. */
+            clear: boolean;
+        };
+        AxisChanges: {
+            energy: components["schemas"]["AxisChange"] | null;
+            valence: components["schemas"]["AxisChange"] | null;
+            danceability: components["schemas"]["AxisChange"] | null;
+            brightness: components["schemas"]["AxisChange"] | null;
+            pumpiness: components["schemas"]["AxisChange"] | null;
+            acousticness: components["schemas"]["AxisChange"] | null;
+            instrumentalness: components["schemas"]["AxisChange"] | null;
+        };
         AxisSummaries: {
             energy: components["schemas"]["AxisSummary"] | null;
             valence: components["schemas"]["AxisSummary"] | null;
@@ -634,7 +648,8 @@ export interface components {
          *       "low": 0.57,
          *       "high": 0.65,
          *       "spread": 0.14,
-         *       "coverage": 0.9
+         *       "coverage": 0.9,
+         *       "ownDeviation": 0.02
          *     }
          */
         AxisSummary: {
@@ -646,6 +661,8 @@ export interface components {
             /** @description Play-weighted standard deviation over the tracks. */
             spread: number;
             coverage: components["schemas"]["Coverage"];
+            /** @description Standard deviation of the part of the mean’s error that other weeks do not share. Compare weeks by it: the rest cancels in a difference. */
+            ownDeviation: number;
         };
         /**
          * @example {
@@ -1022,6 +1039,10 @@ export interface components {
             /** @description The 26 weeks before the week, weighted by plays. */
             baseline: components["schemas"]["WeekRadar"] | null;
             compare: components["schemas"]["WeekRadar"] | null;
+            /** @description The week less the weeks before it. */
+            fromBaseline: components["schemas"]["AxisChanges"] | null;
+            /** @description The week less the one it is compared with. */
+            fromCompare: components["schemas"]["AxisChanges"] | null;
             /** @description Newest first. */
             availableWeeks: {
                 isoWeek: components["schemas"]["IsoWeek"];
@@ -1634,7 +1655,8 @@ export interface operations {
                      *             "low": 0.57,
                      *             "high": 0.65,
                      *             "spread": 0.14,
-                     *             "coverage": 0.9
+                     *             "coverage": 0.9,
+                     *             "ownDeviation": 0.02
                      *           },
                      *           "valence": null
                      *         }
@@ -1749,7 +1771,8 @@ export interface operations {
                      *             "low": 0.57,
                      *             "high": 0.65,
                      *             "spread": 0.14,
-                     *             "coverage": 0.9
+                     *             "coverage": 0.9,
+                     *             "ownDeviation": 0.02
                      *           },
                      *           "momentum": 0.21,
                      *           "topTracks": [
@@ -1813,7 +1836,8 @@ export interface operations {
                      *             "low": 0.57,
                      *             "high": 0.65,
                      *             "spread": 0.14,
-                     *             "coverage": 0.9
+                     *             "coverage": 0.9,
+                     *             "ownDeviation": 0.02
                      *           },
                      *           "valence": null,
                      *           "danceability": null,
@@ -1835,7 +1859,8 @@ export interface operations {
                      *             "low": 0.46,
                      *             "high": 0.5,
                      *             "spread": 0.14,
-                     *             "coverage": 0.9
+                     *             "coverage": 0.9,
+                     *             "ownDeviation": 0.02
                      *           },
                      *           "valence": null,
                      *           "danceability": null,
@@ -1846,6 +1871,19 @@ export interface operations {
                      *         }
                      *       },
                      *       "compare": null,
+                     *       "fromBaseline": {
+                     *         "energy": {
+                     *           "difference": 0.13,
+                     *           "clear": true
+                     *         },
+                     *         "valence": null,
+                     *         "danceability": null,
+                     *         "brightness": null,
+                     *         "pumpiness": null,
+                     *         "acousticness": null,
+                     *         "instrumentalness": null
+                     *       },
+                     *       "fromCompare": null,
                      *       "availableWeeks": [
                      *         {
                      *           "isoWeek": "2026-W47",

@@ -20,6 +20,7 @@ import { formatWeekDays, formatWeekNumber } from '../text/dates.ts';
 import { plural } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
 import { summariseRadar } from '../text/radar-text.ts';
+import type { Comparison } from '../text/radar-text.ts';
 import { RadarTable } from './RadarTable.tsx';
 
 const RadarChart = lazy(() => import('../charts/RadarChart.tsx'));
@@ -91,9 +92,13 @@ interface DrawingProps {
   reader: Reader;
 }
 
-function Drawing({ radar: { baseline, compare }, week, loading, reader }: DrawingProps) {
-  const reference = compare ?? baseline;
-  const summary = summariseRadar(week, reference, reader);
+function Drawing({ radar, week, loading, reader }: DrawingProps) {
+  const { baseline, compare } = radar;
+  const comparison: Comparison =
+    compare === null
+      ? { week, reference: baseline, changes: radar.fromBaseline }
+      : { week, reference: compare, changes: radar.fromCompare };
+  const summary = summariseRadar(comparison, reader);
   const shapes: RadarShape[] = [
     ...(baseline === null ? [] : [{ radar: baseline, color: 'baseline' as const }]),
     ...(compare === null ? [] : [{ radar: compare, color: 'compare' as const }]),
@@ -114,8 +119,11 @@ function Drawing({ radar: { baseline, compare }, week, loading, reader }: Drawin
         <Legend shapes={shapes.toReversed()} reader={reader} />
       </Card>
       <Card title="In numbers">
-        <p className="-mt-2 mb-2 text-xs text-ink-faint">A change is clear where the two 80 % intervals lie apart.</p>
-        <RadarTable week={week} reference={reference} reader={reader} />
+        <p className="-mt-2 mb-2 text-xs text-ink-faint">
+          Under each mean its 80 % interval. What the scores get wrong alike in both spans cancels in a change; it is
+          clear where chance would give as much less than one time in twenty.
+        </p>
+        <RadarTable comparison={comparison} reader={reader} />
       </Card>
     </div>
   );

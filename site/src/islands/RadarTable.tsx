@@ -6,16 +6,16 @@ import { formatWeekNumber } from '../text/dates.ts';
 import { formatDecimal, formatDifference, formatShare, UNKNOWN } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
 import { compareAxes } from '../text/radar-text.ts';
-import type { AxisChange } from '../text/radar-text.ts';
+import type { AxisChange, Comparison } from '../text/radar-text.ts';
 
 interface RadarTableProps {
-  week: WeekRadar;
-  reference: WeekRadar | null;
+  comparison: Comparison;
   reader: Reader;
 }
 
 /** The radar as a table: each axis with its interval and coverage, against the reference. */
-export function RadarTable({ week, reference, reader }: RadarTableProps) {
+export function RadarTable({ comparison, reader }: RadarTableProps) {
+  const { week, reference } = comparison;
   const columns: readonly Column<AxisChange>[] = [
     { name: 'Axis', cell: (change) => <AxisName axis={change.axis} /> },
     { name: shortLabel(week), numeric: true, cell: (change) => <Measured summary={change.week} reader={reader} /> },
@@ -38,7 +38,7 @@ export function RadarTable({ week, reference, reader }: RadarTableProps) {
     <Table
       caption={`${week.label} on every axis`}
       columns={columns}
-      rows={compareAxes(week, reference)}
+      rows={compareAxes(comparison)}
       rowKey={(change) => change.axis}
     />
   );

@@ -1,5 +1,5 @@
 import { AXES, AXIS_ORDER } from '../charts/axes.ts';
-import type { Axis, AxisSummary, WeekRadar } from '../data/types.ts';
+import type { Axis, AxisChanges, AxisSummary, WeekRadar } from '../data/types.ts';
 import { formatDecimal } from './format.ts';
 import type { Reader } from './format.ts';
 
@@ -9,31 +9,34 @@ export interface AxisChange {
   reference: AxisSummary | null;
   /** week − reference; null where either is not known. */
   difference: number | null;
-  /** Whether the two 80 % intervals lie apart, so that the difference is more than their uncertainty. */
+  /** Whether the difference is more than chance, by the errors that the two do not share. */
   clear: boolean;
 }
 
+/** A week, what it is compared with, and the differences as the API has weighed them. */
+export interface Comparison {
+  readonly week: WeekRadar;
+  readonly reference: WeekRadar | null;
+  readonly changes: AxisChanges | null;
+}
+
 /** Every axis of a week against a reference, in the order of the radar. */
-export function compareAxes(week: WeekRadar, reference: WeekRadar | null): readonly AxisChange[] {
-  return AXIS_ORDER.map((axis) => {
-    const of = week.axes[axis];
-    const against = reference?.axes[axis] ?? null;
-    const both = of !== null && against !== null;
-    return {
-      axis,
-      week: of,
-      reference: against,
-      difference: both ? of.mean - against.mean : null,
-      clear: both && (of.low > against.high || of.high < against.low),
-    };
-  });
+export function compareAxes({ week, reference, changes }: Comparison): readonly AxisChange[] {
+  return AXIS_ORDER.map((axis) => ({
+    axis,
+    week: week.axes[axis],
+    reference: reference?.axes[axis] ?? null,
+    difference: changes?.[axis]?.difference ?? null,
+    clear: changes?.[axis]?.clear ?? false,
+  }));
 }
 
 /** The clear differences in a sentence, the largest first; or that there is none, or nothing to compare with. */
-export function summariseRadar(week: WeekRadar, reference: WeekRadar | null, reader: Reader): string {
+export function summariseRadar(comparison: Comparison, reader: Reader): string {
+  const { week, reference } = comparison;
   if (AXIS_ORDER.every((axis) => week.axes[axis] === null)) return NOTHING_SCORED;
   if (reference === null) return 'There is no earlier week to compare with yet.';
-  const changes = compareAxes(week, reference);
+  const changes = compareAxes(comparison);
   if (changes.every((change) => change.difference === null)) return 'Nothing is known of both on any axis yet.';
   const clear = changes
     .filter((change) => change.clear)

@@ -12,7 +12,7 @@ const week = (number: number, weekStart: string, change: Partial<MapWeek> = {}):
   spreadY: 1,
   plays: 10,
   coverage: 0.8,
-  energy: { mean: 0.6, low: 0.55, high: 0.65, spread: 0.1, coverage: 0.8 },
+  energy: { mean: 0.6, low: 0.55, high: 0.65, spread: 0.1, coverage: 0.8, ownDeviation: 0.02 },
   momentum: null,
   topTracks: [],
   ...change,
