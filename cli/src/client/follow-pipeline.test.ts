@@ -22,6 +22,18 @@ test('what is under way stands on one line', () => {
   );
 });
 
+test('an account is being read until its whole history is here', () => {
+  const connection = { service: 'listenbrainz', externalName: 'ada', stateReason: null, lastSyncedAt: null };
+  const reading = (state: string, backfillComplete: boolean) =>
+    pipelineLine(
+      { ...look({}), connections: [{ ...connection, state, backfillComplete }] },
+      { total: 0, secondsLeft: null },
+    );
+  expect(reading('active', false)).toBe('6,123 listens · reading ListenBrainz');
+  expect(reading('active', true)).toBeNull();
+  expect(reading('failing', false)).toBeNull();
+});
+
 test('tells the time left from how fast files were measured', () => {
   let now = 0;
   const pace = createPace(() => now);

@@ -19,9 +19,11 @@ export async function followPipeline(api: ApiClient, output: Output, signal: Abo
   }
 }
 
-/** What is under way, or null when nothing is: "6,123 listens · measuring: 12 of 18 files, 20 s left · scoring: 40 tracks". */
-export function pipelineLine({ listens, pending }: Overview, work: Pace): string | null {
+/** What is under way, or null when nothing is: "6,123 listens · reading ListenBrainz · measuring: 12 of 18 files, 20 s left". */
+export function pipelineLine({ listens, pending, connections }: Overview, work: Pace): string | null {
+  const read = connections.filter(({ state, backfillComplete }) => state === 'active' && !backfillComplete);
   const parts = [
+    read.length > 0 && `reading ${read.map(({ service }) => serviceNames[service] ?? service).join(' and ')}`,
     pending.imports > 0 && `importing: ${pending.imports} file${pending.imports === 1 ? '' : 's'}`,
     pending.metadata > 0 && `looking up: ${countText(pending.metadata)} recordings`,
     pending.extract > 0 &&
@@ -31,6 +33,8 @@ export function pipelineLine({ listens, pending }: Overview, work: Pace): string
   ].filter((part) => part !== false);
   return parts.length === 0 ? null : [`${countText(listens.total)} listens`, ...parts].join(' · ');
 }
+
+const serviceNames: Readonly<Record<string, string>> = { listenbrainz: 'ListenBrainz', lastfm: 'Last.fm' };
 
 /** How far the measuring of files is. */
 export interface Pace {

@@ -22,7 +22,7 @@ export function importCommand(context: Context): Command {
 
 async function importFiles(context: Context, files: readonly string[], options: ImportOptions): Promise<void> {
   const { output } = context;
-  await withInstallation(context, options, async (api) => {
+  await withInstallation(context, { ...options, bringsOwnData: true }, async (api) => {
     for (const file of files) {
       try {
         const done = await importFile(api, file, output);

@@ -24,7 +24,7 @@ export function matchCommand(context: Context): Command {
 
 async function match(context: Context, { json, ...where }: MatchOptions): Promise<void> {
   const { output } = context;
-  const answer = await withInstallation(context, where, async (api, stopping) => {
+  const answer = await withInstallation(context, { ...where, bringsOwnData: false }, async (api, stopping) => {
     await rescan(api, output.progress, stopping);
     output.clear();
     const [found, left, all] = await Promise.all([

@@ -48,13 +48,17 @@ function parseDays(text: string): number {
 async function create(context: Context, name: string, { scope, days, ...where }: CreateOptions): Promise<void> {
   const body = { name, scopes: [scope], ...(days === undefined ? {} : { expiresInDays: days }) };
   const made = z.object({ token: z.string(), id: z.string() });
-  const { token, id } = await withInstallation(context, where, (api) => api.send('POST', '/tokens', body, made));
+  const { token, id } = await withInstallation(context, { ...where, bringsOwnData: false }, (api) =>
+    api.send('POST', '/tokens', body, made),
+  );
   context.output.result(token);
   context.output.say(`This is shown once. It may ${scope}; \`sidetrack token revoke ${id}\` makes it worthless.`);
 }
 
 async function list(context: Context, where: InstallationOptions): Promise<void> {
-  const answer = await withInstallation(context, where, (api) => api.get('/tokens', tokens));
+  const answer = await withInstallation(context, { ...where, bringsOwnData: false }, (api) =>
+    api.get('/tokens', tokens),
+  );
   if (answer.tokens.length === 0) context.output.say('There are no tokens: `sidetrack token create NAME` makes one.');
   for (const { id, name, scopes, lastUsedAt, expiresAt } of answer.tokens) {
     const used = lastUsedAt === null ? 'never used' : `last used ${lastUsedAt}`;
@@ -65,7 +69,7 @@ async function list(context: Context, where: InstallationOptions): Promise<void>
 }
 
 async function revoke(context: Context, id: string, where: InstallationOptions): Promise<void> {
-  await withInstallation(context, where, (api) =>
+  await withInstallation(context, { ...where, bringsOwnData: false }, (api) =>
     api.send('DELETE', `/tokens/${encodeURIComponent(id)}`, undefined, z.unknown()),
   );
   context.output.say('Revoked.');

@@ -10,7 +10,7 @@ import type { Output } from '../output.ts';
 import { readCatalogue } from './catalogue.ts';
 import { exportLines } from './export-file.ts';
 import { makeHistory } from './history.ts';
-import { markAsDemo, tagDemoRecordings } from './mark-demo.ts';
+import { setDemo, tagDemoRecordings } from './mark-demo.ts';
 
 export interface DemoOptions {
   readonly api: ApiClient;
@@ -24,8 +24,8 @@ export interface DemoOptions {
 }
 
 /**
- * Brings the demo in by the ordinary ways: its listener is marked, its history goes through an import, its recordings through a scan,
- * its tags beside them. Every step may be repeated, so a start after a kill finishes what was begun.
+ * Brings the demo in by the ordinary ways: its history goes through an import, its recordings through a scan, its tags beside them;
+ * then its listener is marked as invented. Every step may be repeated, so a start after a kill finishes what was begun.
  */
 export async function loadDemo({
   api,
@@ -38,9 +38,11 @@ export async function loadDemo({
   const { listener, audioRoots, listens } = await api.get('/overview', overview);
   const db = openDatabase(databaseUrl, { maxConnections: 1, applicationName: 'sidetrack demo' });
   try {
-    await markAsDemo(db, listener.id);
     const catalogue = readCatalogue(sampleDir);
     const audio = join(sampleDir, 'audio');
+    // The API takes nothing into a demo, so the mark comes last, and is lifted while something is missing.
+    const isMissing = !audioRoots.some(({ path }) => path === audio) || !(await isImported(api, historyPath));
+    if (isMissing) await setDemo(db, listener.id, false);
     if (!audioRoots.some(({ path }) => path === audio))
       await api.send('POST', '/library/roots', { path: audio }, z.unknown());
     if (listens.total === 0) output.say('Bringing in the demo: real recordings, an invented listener.');
@@ -54,6 +56,7 @@ export async function loadDemo({
         throw new CliError(`The demo's history could not be imported: ${imported.stateReason ?? ''}`);
     }
     await tagDemoRecordings(db, listener.id, catalogue.tracks);
+    await setDemo(db, listener.id, true);
   } finally {
     await db.close();
   }

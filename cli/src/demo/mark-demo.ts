@@ -2,10 +2,10 @@ import { matchKey } from '@sidetrack/analysis';
 import { addPending, type Database } from '@sidetrack/prisma';
 import type { DemoTrack } from './catalogue.ts';
 
-/** Says on every page that this listener is invented. */
-export async function markAsDemo(db: Database, userId: string): Promise<void> {
+/** Whether every page says that this listener is invented, and nothing of anybody's own is taken in. */
+export async function setDemo(db: Database, userId: string, isDemo: boolean): Promise<void> {
   await db.asService((tx) =>
-    tx.query(`UPDATE users SET is_demo = true, display_name = 'Demo' WHERE id = $1 AND NOT is_demo`, [userId]),
+    tx.query(`UPDATE users SET is_demo = $2, display_name = 'Demo' WHERE id = $1 AND is_demo <> $2`, [userId, isDemo]),
   );
 }
 
