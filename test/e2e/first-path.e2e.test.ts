@@ -28,6 +28,8 @@ let fakes: Fakes;
 let world: World;
 let installation: Installation;
 let browser: Browser;
+/** What was made so far, also when making the rest failed. */
+const cleanUps: (() => Promise<unknown>)[] = [];
 const newest = Math.floor(Date.now() / 1000) - 3600;
 
 beforeAll(async () => {
@@ -37,6 +39,7 @@ beforeAll(async () => {
   writeFileSync(join(audio, 'empty.flac'), '');
   world = inventWorld('ada', slices, newest);
   fakes = await startFakes(world.seed);
+  cleanUps.push(() => fakes.stop());
   fakes.listenbrainz.failNext(1, { kind: 'status', status: 429, body: 'rate limited' });
   fakes.listenbrainz.failNext(1, { kind: 'status', status: 500 });
   fakes.lastfm.errorNext(2, 16, 'There was a temporary error processing your request');
@@ -49,13 +52,13 @@ beforeAll(async () => {
       SIDETRACK_TIME_ZONE: 'Europe/Berlin',
     },
   });
+  cleanUps.push(() => installation.end('SIGKILL'));
   browser = await openBrowser();
+  cleanUps.push(() => browser.close());
 }, 240_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await installation?.end('SIGKILL');
-  await fakes?.stop();
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp();
 });
 
 const overview = () => getJson(`${installation.siteUrl}/api/v1/overview`, overviewSchema);

@@ -11,17 +11,20 @@ const fileCount = 100;
 let fakes: Fakes;
 let installation: Installation;
 let audio: string;
+/** What was made so far, also when making the rest failed. */
+const cleanUps: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
   audio = join(temporaryFolder('sidetrack-kill-audio-'), 'music');
   fillAudioFolder(audio, fileCount, 8);
   fakes = await startFakes();
+  cleanUps.push(() => fakes.stop());
   installation = await startSidetrack({ args: ['--audio', audio], env: fakes.env });
+  cleanUps.push(() => installation.end('SIGKILL'));
 }, 300_000);
 
 afterAll(async () => {
-  await installation?.end('SIGKILL');
-  await fakes?.stop();
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp();
 });
 
 test('kill -9 of the extract worker, of Temporal, of PostgreSQL and of the supervisor: every file is measured exactly once', async () => {

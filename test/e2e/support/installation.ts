@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 const root = join(import.meta.dirname, '../../..');
 const command = join(root, 'cli/bin/sidetrack.mjs');
