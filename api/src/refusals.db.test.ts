@@ -115,6 +115,26 @@ test('405 names the methods there are, and OPTIONS asks for them', async () => {
   });
 });
 
+test("409: nothing of one's own goes into the demo, and the answer says what to do instead", async () => {
+  const setDemo = (isDemo: boolean) =>
+    database.db.asService((tx) => tx.query('UPDATE users SET is_demo = $2 WHERE id = $1', [seedIds.listener, isDemo]));
+  await setDemo(true);
+  try {
+    const tries: [string, AskOptions][] = [
+      ['/api/v1/connections/listenbrainz', { method: 'PUT', body: { externalName: 'ana' }, headers: json }],
+      ['/api/v1/library/roots', post({ path: '/tmp' })],
+      ['/api/v1/imports', { method: 'POST', body: Buffer.from('{}') }],
+    ];
+    for (const [path, options] of tries) {
+      const { document } = await problem(path, options);
+      expect([path, document.status]).toEqual([path, 409]);
+      expect(document.remedy).toMatch(/npm run up -- --listenbrainz NAME/);
+    }
+  } finally {
+    await setDemo(false);
+  }
+});
+
 test('406: what is wanted cannot be given', async () => {
   expect((await problem('/api/v1/overview', { headers: { accept: 'text/html' } })).status).toBe(406);
   expect((await problem('/api/v1/events', { headers: { accept: 'application/json' } })).status).toBe(406);

@@ -65,7 +65,7 @@ export const createImport = defineOperation({
     'text/csv',
     'text/plain',
   ],
-  problems: [413, 415],
+  problems: [409, 413, 415],
   answer: {
     status: 202,
     description: 'The import and the job to follow.',

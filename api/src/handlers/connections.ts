@@ -1,5 +1,6 @@
 import { connectionOwner, sealCredential } from '@sidetrack/settings';
 import type { SealedCredential } from '@sidetrack/settings';
+import { refuseInDemo } from '../access/refuse-in-demo.ts';
 import type { ApiSettings } from '../deps.ts';
 import { wakeDispatcher } from '../jobs/wake-dispatcher.ts';
 import { readConnection, readConnections } from '../queries/connections.ts';
@@ -27,6 +28,7 @@ export const putConnection: Handlers['putConnection'] = async ({ params: { servi
       : { credential: seal(body.credential, settings, connectionOwner(scope.userId, service)) }),
   };
   const connection = await scope.run(async (tx) => {
+    await refuseInDemo(tx, scope.userId);
     await saveConnection(tx, scope.userId, change);
     return readConnection(tx, scope.userId, service);
   });

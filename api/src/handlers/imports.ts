@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Request } from 'express';
+import { refuseInDemo } from '../access/refuse-in-demo.ts';
 import type { ListenerScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { shownFileName } from '../imports/file-name.ts';
@@ -22,6 +23,7 @@ export const createImport: Handlers['createImport'] = async (
   deps,
 ) => {
   checkBody(request, deps.settings.importMaxMegabytes);
+  await scope.run((tx) => refuseInDemo(tx, scope.userId));
   const id = randomUUID();
   const path = join(deps.settings.dataDir, 'imports', id);
   const { sha256 } = await receive(request, path, deps);

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
+import { refuseInDemo } from '../access/refuse-in-demo.ts';
 import { wakeDispatcher } from '../jobs/wake-dispatcher.ts';
 import { startWork } from '../jobs/start-work.ts';
 import * as queries from '../queries/add-audio-root.ts';
@@ -27,6 +28,7 @@ export const addAudioRoot: Handlers['addAudioRoot'] = async ({ body, scope, loca
   if (deps.settings.mode === 'hosted') throw notOnAServer();
   const path = await existingFolder(body.path);
   const root = await scope.run(async (tx) => {
+    await refuseInDemo(tx, scope.userId);
     const id = await queries.addAudioRoot(tx, scope.userId, path, deps.now());
     return (await readAudioRoots(tx, scope.userId)).find((one) => one.id === id);
   });

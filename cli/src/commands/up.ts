@@ -120,7 +120,8 @@ async function serve(
     const { databaseUrl } = stack;
     const anchor = context.now();
     await loadDemo({ api, databaseUrl, sampleDir, historyPath: places.demoHistory, anchor, output }).catch(report);
+  } else {
+    await bringOwnData(api, own, output, report);
   }
-  await bringOwnData(api, own, output, report);
   await followPipeline(api, output, stopping);
 }

@@ -6,6 +6,7 @@ import { useLiveEvents } from '../data/use-live-events.ts';
 import type { Overview } from '../data/types.ts';
 import { TroubleBanner } from '../components/TroubleBanner.tsx';
 import { AddMusic } from './AddMusic.tsx';
+import { OwnMusicCommand } from './OwnMusicCommand.tsx';
 import { Sources } from './Sources.tsx';
 import type { Reader } from '../text/format.ts';
 
@@ -25,7 +26,11 @@ export function ConnectIsland({ initial, now, laptop, reader }: ConnectIslandPro
     <div className="space-y-5">
       {trouble && <TroubleBanner trouble={trouble} onRetry={reload} />}
       {overview && <Sources overview={overview} now={now} reader={reader} />}
-      <AddMusic laptop={laptop} connections={overview?.connections ?? []} onAdded={reload} />
+      {overview?.listener.isDemo === true ? (
+        <OwnMusicCommand />
+      ) : (
+        <AddMusic laptop={laptop} connections={overview?.connections ?? []} onAdded={reload} />
+      )}
     </div>
   );
 }
