@@ -13,5 +13,5 @@ export function withPolicies(sql: string): string {
 function policyOf(table: string): string {
   return `-- RowLevelSecurity
 ALTER TABLE "${table}" ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own_rows ON "${table}" USING (sidetrack_may_see(user_id)) WITH CHECK (sidetrack_may_see(user_id));`;
+CREATE POLICY own_rows ON "${table}" USING (user_id = (SELECT sidetrack_user_id()) OR (SELECT sidetrack_serves_all()));`;
 }

@@ -6,8 +6,9 @@
 
 CREATE FUNCTION sidetrack_user_id() RETURNS uuid LANGUAGE sql STABLE AS
   $$ SELECT nullif(current_setting('sidetrack.user_id', true), '')::uuid $$;
-CREATE FUNCTION sidetrack_may_see(owner uuid) RETURNS boolean LANGUAGE sql STABLE AS
-  $$ SELECT owner = sidetrack_user_id() OR current_setting('sidetrack.scope', true) = 'service' $$;
+CREATE FUNCTION sidetrack_serves_all() RETURNS boolean LANGUAGE sql STABLE AS
+  $$ SELECT coalesce(current_setting('sidetrack.scope', true) = 'service', false) $$;
+-- Policies ask by sub-select, which PostgreSQL answers once a statement; a bare call is answered once a row.
 
 -- ---------------------------------------------------------------- listeners
 CREATE TABLE users (
@@ -466,19 +467,20 @@ BEGIN
   FOREACH t IN ARRAY ARRAY['api_tokens', 'connections', 'listens', 'listen_sources', 'imports', 'import_failures', 'audio_roots',
                            'audio_files', 'audio_matches', 'labels', 'dirty_weeks', 'weeks', 'week_vectors', 'map_weeks', 'jobs'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
-    EXECUTE format('CREATE POLICY own_rows ON %I USING (sidetrack_may_see(user_id)) WITH CHECK (sidetrack_may_see(user_id))', t);
+    EXECUTE format('CREATE POLICY own_rows ON %I USING (user_id = (SELECT sidetrack_user_id()) OR (SELECT sidetrack_serves_all()))', t);
   END LOOP;
 END $$;
 ALTER TABLE users ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own_rows ON users USING (sidetrack_may_see(id)) WITH CHECK (sidetrack_may_see(id));
+CREATE POLICY own_rows ON users USING (id = (SELECT sidetrack_user_id()) OR (SELECT sidetrack_serves_all()));
 ALTER TABLE pending ENABLE ROW LEVEL SECURITY;
-CREATE POLICY own_rows ON pending USING (user_id IS NULL OR sidetrack_may_see(user_id)) WITH CHECK (user_id IS NULL OR sidetrack_may_see(user_id));
+CREATE POLICY own_rows ON pending
+  USING (user_id IS NULL OR user_id = (SELECT sidetrack_user_id()) OR (SELECT sidetrack_serves_all()));
 ALTER TABLE recordings ENABLE ROW LEVEL SECURITY;
-CREATE POLICY shared_or_own ON recordings USING (private_user_id IS NULL OR sidetrack_may_see(private_user_id))
-  WITH CHECK (private_user_id IS NULL OR sidetrack_may_see(private_user_id));
+CREATE POLICY shared_or_own ON recordings
+  USING (private_user_id IS NULL OR private_user_id = (SELECT sidetrack_user_id()) OR (SELECT sidetrack_serves_all()));
 ALTER TABLE artists ENABLE ROW LEVEL SECURITY;
-CREATE POLICY shared_or_own ON artists USING (private_user_id IS NULL OR sidetrack_may_see(private_user_id))
-  WITH CHECK (private_user_id IS NULL OR sidetrack_may_see(private_user_id));
+CREATE POLICY shared_or_own ON artists
+  USING (private_user_id IS NULL OR private_user_id = (SELECT sidetrack_user_id()) OR (SELECT sidetrack_serves_all()));
 GRANT USAGE ON SCHEMA public TO sidetrack_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO sidetrack_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO sidetrack_app;
