@@ -1,3 +1,4 @@
+import { SCORER_VERSION } from '@sidetrack/analysis';
 import { createLogger, loadSettings } from '@sidetrack/settings';
 import { addListener, createTestDatabase, type TestDatabase } from '@sidetrack/test';
 import { settleOrphans, type WorkflowState } from '../jobs/settle-orphans.ts';
@@ -90,6 +91,27 @@ describe('what is due', () => {
     await query(`UPDATE connections SET next_due_at = $1`, [fromNow(-1)]);
     await query(`UPDATE users SET suspended_at = now()`);
     expect((await find()).connections).toEqual([]);
+  });
+
+  test('recordings that only an earlier scorer has scored, once a process', async () => {
+    const score = async (title: string, version: string): Promise<string> => {
+      const id = await added(
+        `INSERT INTO recordings (title, artist_credit, match_key, private_user_id) VALUES ($1, 'A', $1, $2)`,
+        [title, userId],
+      );
+      await query(
+        `INSERT INTO scores (recording_id, axis, scorer_version, value, low, high, has_audio, sources, input_hash)
+         VALUES ($1, 'energy', $2, 0.5, 0.4, 0.6, false, '[]', '')`,
+        [id, version],
+      );
+      return id;
+    };
+    const old = await score('old', 'earlier');
+    await score('new', SCORER_VERSION);
+    expect((await find()).score).toBe(1);
+    expect(await query('SELECT subject, reason FROM pending')).toEqual([{ subject: old, reason: 'new scorer' }]);
+    await query('DELETE FROM pending');
+    expect((await find()).score).toBe(0);
   });
 
   test('imports that were not finished, also those that a kill left running', async () => {

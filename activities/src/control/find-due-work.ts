@@ -1,6 +1,7 @@
 import type { Sql } from '@sidetrack/prisma';
 import { tagsAreAvailable } from '../lastfm/sync-tags.ts';
 import type { Deps, DueWork, MapSpace, Service } from '../types.ts';
+import { askForScores } from './ask-for-scores.ts';
 import { askForTags } from './ask-for-tags.ts';
 import { renewOldWeeks } from './renew-old-weeks.ts';
 
@@ -9,20 +10,22 @@ const COUNT_CAP = 1000;
 /** What one look takes of things that become workflows of their own; the longest due come first. */
 const STARTS_PER_LOOK = 50;
 
-/** When this process last looked for missing tags; a new process looks at once. */
+/** When this process last looked for missing tags, and whether it has for outdated scores; a new process looks at once. */
 export interface LastLook {
   tagsAt: number;
+  scoresAsked: boolean;
 }
 
 /** What may start now, by a few indexed queries in one transaction. */
 export async function findDueWork({ db, settings, clock }: Deps, last: LastLook): Promise<DueWork> {
   const now = clock();
   const readsTags = tagsAreAvailable(settings);
-  return db.asService(async (tx) => {
+  const due = await db.asService(async (tx) => {
     if (readsTags && now.getTime() - last.tagsAt >= settings.tagsIntervalMinutes * 60_000) {
       await askForTags(tx, now);
       last.tagsAt = now.getTime();
     }
+    if (!last.scoresAsked) await askForScores(tx, now);
     await renewOldWeeks(tx, new Date(now.getTime() - settings.aggregateIntervalMinutes * 60_000));
     const counts = await countPending(tx, now);
     return {
@@ -39,6 +42,8 @@ export async function findDueWork({ db, settings, clock }: Deps, last: LastLook)
       extractWorkers: settings.extractWorkers,
     };
   });
+  last.scoresAsked = true;
+  return due;
 }
 
 async function countPending(tx: Sql, now: Date): Promise<Map<string, number>> {

@@ -5,7 +5,7 @@ import { settleJobs } from './settle-jobs.ts';
 
 /** Activities of the queue `sidetrack`. */
 export function createControlActivities(deps: Deps): ControlActivities {
-  const last = { tagsAt: -Infinity };
+  const last = { tagsAt: -Infinity, scoresAsked: false };
   return {
     findDueWork: () => findDueWork(deps, last),
     settleJobs: (input) => settleJobs(deps, input),
