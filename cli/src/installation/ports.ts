@@ -3,8 +3,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
-/** Ports of the parts that nobody types in; kept, so that a restart finds clients where they were. */
-const portsSchema = z.object({ postgres: z.int(), temporal: z.int(), temporalUi: z.int() });
+/** Ports of Temporal, which nobody types in; kept, so that its pages stay where they were. PostgreSQL keeps its own. */
+const portsSchema = z.object({ temporal: z.int(), temporalUi: z.int() });
 export type InnerPorts = z.infer<typeof portsSchema>;
 
 /** The ports of an earlier start where they are still free, else new ones. */
@@ -23,7 +23,6 @@ export async function chooseInnerPorts(path: string, host: string): Promise<Inne
     return port;
   };
   const ports = {
-    postgres: await choose(earlier?.postgres),
     temporal: await choose(earlier?.temporal),
     temporalUi: await choose(earlier?.temporalUi),
   };

@@ -73,6 +73,9 @@ export async function startStack(
   }
 }
 
+/** What is this installation's own listens here, wherever the API and the dashboard may listen. */
+const loopback = '127.0.0.1';
+
 interface RunAddress {
   apiUrl: string;
   siteUrl: string | null;
@@ -85,14 +88,14 @@ async function startInner(
   supervisor: Supervisor,
   address: RunAddress,
 ): Promise<{ databaseUrl: string; temporalAddress: string }> {
-  const ports = await chooseInnerPorts(places.portsFile, settings.host);
+  const ports = await chooseInnerPorts(places.portsFile, loopback);
   const temporal = settings.temporalAddress === undefined ? temporalService(places, ports) : null;
   const [database] = await Promise.all([
     startDatabase({ places, settings, say }, supervisor),
     temporal === null ? null : startTold(supervisor, temporal, say),
   ]);
-  if (temporal !== null) address.temporalUiUrl = `http://127.0.0.1:${ports.temporalUi}`;
-  return { databaseUrl: database, temporalAddress: settings.temporalAddress ?? `127.0.0.1:${ports.temporal}` };
+  if (temporal !== null) address.temporalUiUrl = `http://${loopback}:${ports.temporalUi}`;
+  return { databaseUrl: database, temporalAddress: settings.temporalAddress ?? `${loopback}:${ports.temporal}` };
 }
 
 async function startDatabase(
