@@ -1,3 +1,4 @@
+import { AXES } from '@sidetrack/analysis';
 import { orNull, z } from './zod.ts';
 
 /** Identifier of a row. Any UUID is taken: which version a writer chose is its own affair. */
@@ -30,15 +31,7 @@ export const Space = z
   .openapi('Space', { description: 'audio: embeddings of audio files. tag: weighted tags and artists.' });
 export type SpaceName = z.infer<typeof Space>;
 
-export const axisNames = [
-  'energy',
-  'valence',
-  'danceability',
-  'brightness',
-  'pumpiness',
-  'acousticness',
-  'instrumentalness',
-] as const;
+export const axisNames = AXES;
 /** An axis that a person understands; every value on it is 0 to 1. */
 export const Axis = z.enum(axisNames).openapi('Axis');
 export type AxisName = z.infer<typeof Axis>;
