@@ -170,6 +170,16 @@ test.each([
   120_000,
 );
 
+test('the radar is drawn in its colour with reduced motion too', async () => {
+  const { page } = await watchedPage(browser, { width: 1280, height: 900, dark: true });
+  await page.goto(`${installation.siteUrl}/radar`);
+  const paths = page.locator('main svg path[stroke^="rgb"]');
+  await paths.first().waitFor();
+  const strokes = await Promise.all((await paths.all()).map((path) => path.getAttribute('stroke')));
+  expect(strokes.filter((stroke) => hasHue(stroke))).not.toEqual([]);
+  await page.context().close();
+}, 60_000);
+
 test('a newer listen is on an open dashboard within two minutes, without a click', async () => {
   const { page, complaints } = await watchedPage(browser, { width: 1280, height: 900 });
   await page.goto(installation.siteUrl);
@@ -190,6 +200,12 @@ test('Ctrl-C ends everything', async () => {
 
 async function bytesOf(path: string): Promise<string> {
   return (await fetch(`${installation.siteUrl}/api/v1/${path}`)).text();
+}
+
+/** Whether red, green and blue of a CSS colour differ visibly. */
+function hasHue(color: string | null): boolean {
+  const channels = (color?.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+  return Math.max(...channels) - Math.min(...channels) > 30;
 }
 
 function runInfo() {

@@ -16,6 +16,8 @@ function resolve(theme: string, expressions: readonly string[]): readonly string
   const known = cache.get(key);
   if (known) return known;
   const probe = document.createElement('span');
+  // With reduced motion every element has a very short transition, and a colour read at once would still be the last one.
+  probe.style.transitionProperty = 'none';
   document.body.append(probe);
   const resolved = expressions.map((expression) => {
     probe.style.color = expression;
