@@ -1,6 +1,6 @@
 /**
- * `sidetrack bench decode [FILE]`: decoding a track to samples, SideTrack's decoder beside ffmpeg's, both in a process of their own.
- * Prints the median of five runs of each and their ratio (above 1: SideTrack takes longer).
+ * `sidetrack bench decode [FILE]`: decoding a track to samples by audio-decode, which SideTrack takes where there is no ffmpeg,
+ * beside ffmpeg, each in a process of its own. Prints the median of five runs of each and their ratio (above 1: slower than ffmpeg).
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -10,15 +10,15 @@ const given = process.argv.slice(2).find((argument) => !argument.startsWith('--'
 const file = given ?? fileURLToPath(new URL('../sample/audio/battle.ogg', import.meta.url));
 const decoder = fileURLToPath(new URL('../node_modules/audio-decode/audio-decode.js', import.meta.url));
 
-const ours = `import decode from ${JSON.stringify(decoder)}; import { readFileSync } from 'node:fs'; await decode(readFileSync(process.argv[1]));`;
-const sidetrack = median(() => run(process.execPath, ['--input-type=module', '-e', ours, file]));
+const script = `import decode from ${JSON.stringify(decoder)}; import { readFileSync } from 'node:fs'; await decode(readFileSync(process.argv[1]));`;
+const audioDecode = median(() => run(process.execPath, ['--input-type=module', '-e', script, file]));
 const ffmpeg = median(() => run('ffmpeg', ['-v', 'error', '-i', file, '-f', 'f32le', '-y', '/dev/null']));
-const result = { file, sidetrackSeconds: sidetrack, ffmpegSeconds: ffmpeg, ratio: round(sidetrack / ffmpeg) };
+const result = { file, audioDecodeSeconds: audioDecode, ffmpegSeconds: ffmpeg, ratio: round(audioDecode / ffmpeg) };
 
 if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
 else
   process.stdout.write(
-    `decode ${file}\n  SideTrack ${sidetrack} s\n  ffmpeg    ${ffmpeg} s\n  ratio     ${result.ratio}\n`,
+    `decode ${file}\n  audio-decode ${audioDecode} s\n  ffmpeg       ${ffmpeg} s\n  ratio        ${result.ratio}\n`,
   );
 
 function run(program, args) {
