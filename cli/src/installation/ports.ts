@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 
@@ -40,17 +41,19 @@ export function isPortFree(port: number, host: string): Promise<boolean> {
   });
 }
 
-/** A port that is free at this moment. */
-export function freePort(host: string): Promise<number> {
-  return new Promise((answer, fail) => {
-    const probe = createServer();
-    probe.once('error', fail);
-    probe.listen(0, host, () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => answer(port));
-    });
-  });
+/**
+ * A port that is free at this moment, below the ones that systems hand to outgoing connections (32768 and up on Linux, 49152 elsewhere):
+ * among those, some client could take it while its server is being started again.
+ */
+export async function freePort(host: string): Promise<number> {
+  for (;;) {
+    const port = randomInt(lowestPort, highestPort + 1);
+    if (await isPortFree(port, host)) return port;
+  }
 }
+
+const lowestPort = 20_000;
+const highestPort = 32_767;
 
 function readPorts(path: string): InnerPorts | null {
   try {
