@@ -23,6 +23,11 @@ const shared = {
   modulePathIgnorePatterns: ['/dist/'],
 };
 
+const oneFolder = {
+  globalSetup: '<rootDir>/test/src/make-folder.ts',
+  globalTeardown: '<rootDir>/test/src/remove-folder.ts',
+};
+
 /** unit: no servers. db: a real PostgreSQL. e2e: the whole product as its user starts it. */
 export default {
   projects: [
@@ -41,10 +46,11 @@ export default {
     },
     {
       ...shared,
+      ...oneFolder,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/e2e/**/*.e2e.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/long/'],
     },
-    { ...shared, displayName: 'long', testMatch: ['<rootDir>/test/e2e/long/**/*.e2e.test.ts'] },
+    { ...shared, ...oneFolder, displayName: 'long', testMatch: ['<rootDir>/test/e2e/long/**/*.e2e.test.ts'] },
   ],
 };

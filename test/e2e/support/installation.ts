@@ -104,7 +104,7 @@ export async function waitUntil(
 }
 
 export function temporaryFolder(prefix: string): string {
-  return mkdtempSync(join(tmpdir(), prefix));
+  return mkdtempSync(join(process.env['SIDETRACK_TEST_FOLDER'] ?? tmpdir(), prefix));
 }
 
 /** A free port below those that the system hands to outgoing connections, one of which could take it before the server does. */
