@@ -1,3 +1,4 @@
+import { noteTrouble } from './connections/note-trouble.ts';
 import { readConnection } from './connections/read-connection.ts';
 import { PermanentError } from './errors.ts';
 import { importFile } from './import/import-file.ts';
@@ -29,7 +30,12 @@ export function createIngestActivities(
           remedy: 'Connect a ListenBrainz account.',
         });
       }
-      return pullListenBrainz(deps, { listenbrainz, connection, input, limits });
+      try {
+        return await pullListenBrainz(deps, { listenbrainz, connection, input, limits });
+      } catch (error) {
+        await noteTrouble(deps, connection, error);
+        throw error;
+      }
     },
     importFile: (input) => importFile(deps, input),
     resolveMetadata: () => resolveMetadata(deps, { listenbrainz, musicbrainz }, metadataLimits),

@@ -7,7 +7,10 @@ export interface CursorMove {
   readonly backfillComplete?: boolean;
 }
 
-/** Moves the cursor within the transaction that writes the page, so that neither is ever without the other. */
+/**
+ * Moves the cursor within the transaction that writes the page, so that neither is ever without the other. A trouble of an
+ * earlier attempt is over with that.
+ */
 export async function moveCursor(
   tx: Sql,
   connectionId: string,
@@ -28,5 +31,6 @@ const MOVE = `
   UPDATE connections SET
     newest_listened_at = greatest(newest_listened_at, to_timestamp($2)),
     oldest_listened_at = least(oldest_listened_at, to_timestamp($3)),
-    backfill_complete = coalesce($4, backfill_complete)
+    backfill_complete = coalesce($4, backfill_complete),
+    state_reason = CASE WHEN state = 'active' THEN NULL ELSE state_reason END
   WHERE id = $1`;

@@ -198,6 +198,25 @@ describe('a service that fails', () => {
     expect(await known(userId)).toEqual(told('ann'));
   });
 
+  test('is told in the connection at once, and no longer when a page comes', async () => {
+    fakes = await startFakes({ listenbrainz: { ...open, listens: { ann: plays(5) } } });
+    fakes.listenbrainz.failNext(1, { kind: 'reset' });
+    const { connectionId, userId } = await connect('ann');
+    const standing = async () =>
+      (
+        await database.db.asUser(userId, (tx) =>
+          tx.query('SELECT state, state_reason AS reason FROM connections WHERE user_id = $1', [userId]),
+        )
+      )[0];
+    await expect(activities().pullListens({ connectionId, direction: 'forward' })).rejects.toThrow();
+    expect(await standing()).toEqual({
+      state: 'active',
+      reason: expect.stringMatching(/^ListenBrainz could not be reached: [^.]+; trying again\.$/),
+    });
+    await activities().pullListens({ connectionId, direction: 'forward' });
+    expect(await standing()).toEqual({ state: 'active', reason: null });
+  });
+
   test('is silent: transient when the time is up', async () => {
     fakes = await startFakes({ listenbrainz: { ...open, listens: { ann: plays(5) } } });
     fakes.listenbrainz.failNext(1, { kind: 'hang' });

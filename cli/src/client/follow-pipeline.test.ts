@@ -24,12 +24,15 @@ test('what is under way stands on one line', () => {
 
 test('an account is being read until its whole history is here', () => {
   const connection = { service: 'listenbrainz', externalName: 'ada', stateReason: null, lastSyncedAt: null };
-  const reading = (state: string, backfillComplete: boolean) =>
+  const reading = (state: string, backfillComplete: boolean, stateReason: string | null = null) =>
     pipelineLine(
-      { ...look({}), connections: [{ ...connection, state, backfillComplete }] },
+      { ...look({}), connections: [{ ...connection, state, stateReason, backfillComplete }] },
       { total: 0, secondsLeft: null },
     );
   expect(reading('active', false)).toBe('6,123 listens · reading ListenBrainz');
+  expect(reading('active', false, 'ListenBrainz does not answer; trying again.')).toBe(
+    '6,123 listens · reading ListenBrainz (ListenBrainz does not answer; trying again)',
+  );
   expect(reading('active', true)).toBeNull();
   expect(reading('failing', false)).toBeNull();
 });

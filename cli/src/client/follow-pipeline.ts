@@ -23,7 +23,7 @@ export async function followPipeline(api: ApiClient, output: Output, signal: Abo
 export function pipelineLine({ listens, pending, connections }: Overview, work: Pace): string | null {
   const read = connections.filter(({ state, backfillComplete }) => state === 'active' && !backfillComplete);
   const parts = [
-    read.length > 0 && `reading ${read.map(({ service }) => serviceNames[service] ?? service).join(' and ')}`,
+    read.length > 0 && `reading ${read.map(readingText).join(' and ')}`,
     pending.imports > 0 && `importing: ${pending.imports} file${pending.imports === 1 ? '' : 's'}`,
     pending.metadata > 0 && `looking up: ${countText(pending.metadata)} recordings`,
     pending.extract > 0 &&
@@ -32,6 +32,10 @@ export function pipelineLine({ listens, pending, connections }: Overview, work: 
     pending.map > 0 && 'drawing the map',
   ].filter((part) => part !== false);
   return parts.length === 0 ? null : [`${countText(listens.total)} listens`, ...parts].join(' · ');
+}
+
+function readingText({ service, stateReason }: Overview['connections'][number]): string {
+  return `${serviceNames[service] ?? service}${stateReason === null ? '' : ` (${stateReason.replace(/\.$/, '')})`}`;
 }
 
 const serviceNames: Readonly<Record<string, string>> = { listenbrainz: 'ListenBrainz', lastfm: 'Last.fm' };

@@ -79,12 +79,17 @@ export function overviewLines({
   connections,
   audioRoots,
 }: Overview): string[] {
-  const waiting = Object.entries(pending).filter(([, count]) => count > 0);
+  const waiting = [
+    ...connections
+      .filter(({ state, backfillComplete }) => state !== 'paused' && !backfillComplete)
+      .map(({ externalName }) => `the history of ${externalName}`),
+    ...Object.entries(pending).flatMap(([kind, count]) => (count > 0 ? [`${countText(count)} ${kind}`] : [])),
+  ];
   return [
     `listens       ${countText(listens.total)}${listener.isDemo ? ' (demo)' : ''}${listens.latestAt === null ? '' : `, the latest ${listens.latestAt}`}`,
     `tracks        ${countText(tracks.distinct)}, ${countText(tracks.withAudio)} with audio, ${countText(tracks.scored)} scored`,
     `coverage      ${Math.round(coverage.scores * 100)} % of plays scored, ${Math.round(coverage.audio * 100)} % with measured audio`,
-    `to be done    ${waiting.length === 0 ? 'nothing' : waiting.map(([kind, count]) => `${countText(count)} ${kind}`).join(', ')}`,
+    `to be done    ${waiting.length === 0 ? 'nothing' : waiting.join(', ')}`,
     ...connections.map(
       ({ service, externalName, state, stateReason, lastSyncedAt }) =>
         `${service.padEnd(13)} ${externalName}: ${stateReason ?? state}${lastSyncedAt === null ? '' : `, last read ${lastSyncedAt}`}`,
