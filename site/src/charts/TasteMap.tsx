@@ -7,7 +7,7 @@ import { formatDecimal, plural } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
 import { summariseTrajectory } from '../text/trajectory-text.ts';
 import { ChartTooltip } from './ChartTooltip.tsx';
-import { boundsOf, fitView, nearest, project } from './map-view.ts';
+import { boundsOf, fitView, leastExtent, nearest, project } from './map-view.ts';
 import type { MapView, Point, Size } from './map-view.ts';
 import type { RampDomain } from './ramp.ts';
 import { TrackCanvas } from './TrackCanvas.tsx';
@@ -86,8 +86,10 @@ const TRACK_REACH = 9;
 
 function viewOf({ weeks, bounds, tracks }: Trajectory, extent: MapExtent, size: Size): MapView {
   const ofWeeks = boundsOf(weeks);
-  const shown = (extent === 'weeks' && weeks.length > 1 ? ofWeeks : (bounds ?? boundsOf(tracks))) ?? ofWeeks;
-  return fitView(shown ?? { minX: 0, maxX: 1, minY: 0, maxY: 1 }, size, extent === 'weeks' ? MARGIN * 1.5 : MARGIN);
+  const wholeMap = bounds ?? boundsOf(tracks) ?? ofWeeks ?? { minX: 0, maxX: 1, minY: 0, maxY: 1 };
+  return extent === 'weeks' && ofWeeks !== null && weeks.length > 1
+    ? fitView(ofWeeks, size, MARGIN * 1.5, leastExtent(weeks, wholeMap))
+    : fitView(wholeMap, size, extent === 'weeks' ? MARGIN * 1.5 : MARGIN);
 }
 
 function pointerPlace(event: PointerEvent, frame: HTMLElement | null): Point {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { boundsOf, fitView, nearest, project } from './map-view.ts';
+import { boundsOf, fitView, leastExtent, nearest, project } from './map-view.ts';
 
 const size = { width: 600, height: 400 };
 const coordinate = fc.double({ min: -1000, max: 1000, noNaN: true });
@@ -30,6 +30,19 @@ test('both directions have one scale, and up on the map is up on the screen', ()
 test('a single place is drawn in the middle', () => {
   const view = fitView({ minX: 3, maxX: 3, minY: 4, maxY: 4 }, size, 20);
   expect(project({ x: 3, y: 4 }, view)).toEqual({ x: 300, y: 200 });
+});
+
+test('weeks at one spot are shown with their spread and a share of the map around', () => {
+  const weeks = [
+    { x: 3, y: 4, spreadX: 2, spreadY: 0.1 },
+    { x: 3, y: 4, spreadX: 1, spreadY: 0.2 },
+  ];
+  const least = leastExtent(weeks, { minX: -10, maxX: 10, minY: -10, maxY: 10 });
+  expect(least).toEqual({ width: 4, height: 3 });
+  const view = fitView(boundsOf(weeks)!, size, 20, least);
+  expect(view.pixelsPerUnit).toBe(120);
+  expect(project(weeks[0]!, view).x - weeks[0]!.spreadX * view.pixelsPerUnit).toBeGreaterThanOrEqual(20);
+  expect(leastExtent([], null)).toEqual({ width: 0, height: 0 });
 });
 
 test('no places have no bounds', () => {

@@ -18,10 +18,13 @@ export interface MapView {
   size: Size;
 }
 
-/** The view that shows all of the bounds inside the size, with a margin in pixels around. */
-export function fitView(bounds: MapBounds, size: Size, margin: number): MapView {
-  const width = Math.max(bounds.maxX - bounds.minX, SMALLEST_EXTENT);
-  const height = Math.max(bounds.maxY - bounds.minY, SMALLEST_EXTENT);
+/**
+ * The view that shows all of the bounds inside the size, with a margin in pixels around. It shows no less of the map than
+ * `least`, in map units, so that places close together are not drawn far apart.
+ */
+export function fitView(bounds: MapBounds, size: Size, margin: number, least: Size = SMALLEST_EXTENT): MapView {
+  const width = Math.max(bounds.maxX - bounds.minX, least.width, SMALLEST_EXTENT.width);
+  const height = Math.max(bounds.maxY - bounds.minY, least.height, SMALLEST_EXTENT.height);
   const room = { width: Math.max(size.width - 2 * margin, 1), height: Math.max(size.height - 2 * margin, 1) };
   return {
     pixelsPerUnit: Math.min(room.width / width, room.height / height),
@@ -35,6 +38,24 @@ export function project({ x, y }: Point, view: MapView): Point {
   return {
     x: view.size.width / 2 + (x - view.centre.x) * view.pixelsPerUnit,
     y: view.size.height / 2 - (y - view.centre.y) * view.pixelsPerUnit,
+  };
+}
+
+/**
+ * The least of the map to show around weeks, in map units: room for the spread of the widest of them, whichever is chosen,
+ * and 15 % of the whole map. Alike for every chosen week, so that choosing does not move the map.
+ */
+export function leastExtent(weeks: readonly { spreadX: number; spreadY: number }[], wholeMap: MapBounds | null): Size {
+  const reach = (spreads: readonly number[], span: number) => Math.max(2 * Math.max(0, ...spreads), LEAST_SHARE * span);
+  return {
+    width: reach(
+      weeks.map(({ spreadX }) => spreadX),
+      wholeMap === null ? 0 : wholeMap.maxX - wholeMap.minX,
+    ),
+    height: reach(
+      weeks.map(({ spreadY }) => spreadY),
+      wholeMap === null ? 0 : wholeMap.maxY - wholeMap.minY,
+    ),
   };
 }
 
@@ -71,4 +92,6 @@ export function nearest<Item>(
 }
 
 /** A single place still needs a box to be shown in. */
-const SMALLEST_EXTENT = 0.5;
+const SMALLEST_EXTENT: Size = { width: 0.5, height: 0.5 };
+
+const LEAST_SHARE = 0.15;

@@ -8,12 +8,21 @@ export function OwnMusicCommand() {
         This is the demo, and nothing of yours goes into it. Stop it with Ctrl-C in its window, then start SideTrack
         with any of these:
       </p>
-      <pre className="mt-3 overflow-x-auto rounded-lg bg-raised p-3 text-sm">
-        {`npm run up -- --listenbrainz YOUR_NAME\nnpm run up -- --import listenbrainz_export.zip\nnpm run up -- --audio ~/Music`}
-      </pre>
+      <ul className="mt-3 space-y-2 rounded-lg bg-raised p-3 font-mono text-[13px]">
+        {OPTIONS.map((option) => (
+          <li key={option}>
+            <code>
+              npm run up -- <span className="sm:whitespace-nowrap">{option}</span>
+            </code>
+          </li>
+        ))}
+      </ul>
       <p className="mt-3 text-sm text-ink-soft">
-        They can be given together, and again later. The demo stays where it is: npm run up -- --demo shows it again.
+        They can be given together, and again later. The demo stays where it is:{' '}
+        <code className="font-mono text-[13px] whitespace-nowrap">npm run up -- --demo</code> shows it again.
       </p>
     </Card>
   );
 }
+
+const OPTIONS = ['--listenbrainz YOUR_NAME', '--import listenbrainz_export.zip', '--audio ~/Music'];

@@ -33,7 +33,7 @@ export function WeekPanel({ weeks, week, onSelect, reader }: WeekPanelProps) {
           </div>
         </div>
         <dl className="mt-4 grid grid-cols-2 gap-x-4 gap-y-4">
-          <Fact name="Plays">{formatCount(week.plays, reader)}</Fact>
+          <Fact name="Plays on the map">{formatCount(week.plays, reader)}</Fact>
           <Fact name="Momentum" note={week.momentum === null ? 'needs an earlier week' : undefined}>
             {formatDecimal(week.momentum, reader)}
           </Fact>

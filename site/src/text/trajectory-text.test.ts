@@ -50,6 +50,14 @@ test('the week asked for is shown, else the newest complete one', () => {
   expect(weekToShow([], null)).toBeNull();
 });
 
+test('no step is named between weeks that lie on one another', () => {
+  const alike = [week(44, '2026-10-26'), week(45, '2026-11-02', { x: 0.3 })];
+  const trajectory = { space: 'tag', weeks: alike, tracks: [], coverage: 1 } as unknown as Trajectory;
+  expect(summariseTrajectory(trajectory, englishReader)).toBe(
+    "2 weeks over 0 tracks in the tag space, resting on 100% of the plays. The weeks lie close together: no step between them is long beside how far a week's plays reach.",
+  );
+});
+
 test('the map is summed up with its coverage', () => {
   const trajectory = { space: 'tag', weeks, tracks: [], coverage: 0.94 } as unknown as Trajectory;
   expect(summariseTrajectory(trajectory, englishReader)).toBe(

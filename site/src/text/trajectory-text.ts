@@ -35,7 +35,7 @@ export function describeWeek(week: MapWeek, reader: Reader): string {
   return `${formatWeekNumber(week.isoWeek)}, ${formatWeekDays(week.weekStart, reader)}${progress}: ${plural(week.plays, 'play', reader)}, ${energy}, rests on ${formatShare(week.coverage, reader)} of plays.`;
 }
 
-/** The map in two sentences: what it spans, and the biggest step. */
+/** The map in two sentences: what it spans, and the biggest step, if any is big beside the weeks' spread. */
 export function summariseTrajectory({ weeks, tracks, coverage, space }: Trajectory, reader: Reader): string {
   const first = weeks[0];
   const last = weeks.at(-1);
@@ -43,11 +43,13 @@ export function summariseTrajectory({ weeks, tracks, coverage, space }: Trajecto
   const extent = `${plural(weeks.length, 'week', reader)} over ${plural(tracks.length, 'track', reader)} in the ${SPACE_NAMES[space].space}, resting on ${formatShare(coverage, reader)} of the plays.`;
   const step = longestStep(weeks);
   if (step === null) return extent;
+  if (step.length < usualSpread(weeks) * LEAST_STEP)
+    return `${extent} The weeks lie close together: no step between them is long beside how far a week's plays reach.`;
   return `${extent} The longest step was from ${formatWeekNumber(step.from.isoWeek)} to ${formatWeekNumber(step.to.isoWeek)} (${formatWeekDays(step.to.weekStart, reader)}).`;
 }
 
 /** The two weeks in a row that lie farthest apart; null with fewer than two. */
-export function longestStep(weeks: readonly MapWeek[]): { from: MapWeek; to: MapWeek } | null {
+export function longestStep(weeks: readonly MapWeek[]): { from: MapWeek; to: MapWeek; length: number } | null {
   let longest: { from: MapWeek; to: MapWeek; length: number } | null = null;
   for (const [index, to] of weeks.entries()) {
     const from = weeks[index - 1];
@@ -57,6 +59,15 @@ export function longestStep(weeks: readonly MapWeek[]): { from: MapWeek; to: Map
   }
   return longest;
 }
+
+/** The median of how far the weeks' plays lie from their middle, in map units; both directions count alike. */
+function usualSpread(weeks: readonly MapWeek[]): number {
+  const spreads = weeks.map(({ spreadX, spreadY }) => Math.hypot(spreadX, spreadY) / Math.SQRT2).sort((a, b) => a - b);
+  return spreads[Math.floor(spreads.length / 2)] ?? 0;
+}
+
+/** A step shorter than half of the weeks' usual spread is not worth a name. */
+const LEAST_STEP = 0.5;
 
 /** Whether one week begins where the other ends; the arrow across a silent week is drawn differently. */
 export function followsDirectly(from: MapWeek, to: MapWeek): boolean {
