@@ -2,7 +2,7 @@ import type { Client } from 'openapi-fetch';
 import type { paths } from '../generated/api.ts';
 import { toAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
-import type { Job, Overview, Radar, RecentListen, Space, Trajectory } from './types.ts';
+import type { Import, Job, Overview, Radar, RecentListen, Space, Trajectory } from './types.ts';
 
 /** The server asks with its own client, islands with theirs; the questions are the same. */
 type Api = Client<paths>;
@@ -35,6 +35,15 @@ export function fetchRadar(api: Api, { week, compare }: RadarFilters): Promise<A
 export async function fetchRecentListens(api: Api): Promise<Answer<RecentListen[]>> {
   const answer = await toAnswer(api.GET('/listens/recent', { params: { query: { limit: 12 } } }));
   return answer.data === null ? answer : { data: answer.data.listens, trouble: null };
+}
+
+/** An import as it stands: how far it is, its receipt so far, and the reason where it failed. */
+export function fetchImport(api: Api, id: string): Promise<Answer<Import>> {
+  return toAnswer(api.GET('/imports/{id}', { params: { path: { id } } }));
+}
+
+export function fetchJob(api: Api, id: string): Promise<Answer<Job>> {
+  return toAnswer(api.GET('/jobs/{id}', { params: { path: { id } } }));
 }
 
 /** Jobs, newest first. */

@@ -1,4 +1,4 @@
-import type { components } from '../generated/api.ts';
+import type { components, paths } from '../generated/api.ts';
 
 /** The API's answers under the names that the dashboard uses; the shapes are generated from the API's own document. */
 type Schemas = components['schemas'];
@@ -21,5 +21,8 @@ export type Radar = Schemas['Radar'];
 export type WeekRadar = NonNullable<Schemas['WeekRadar']>;
 export type Job = Schemas['Job'];
 export type JobKind = Schemas['JobKind'];
+export type Import = Schemas['Import'];
 export type ImportStarted = Schemas['ImportStarted'];
+export type ImportFailures = paths['/imports/{id}/failures']['get']['responses'][200]['content']['application/json'];
+export type Receipt = Schemas['Receipt'];
 export type Problem = Schemas['Problem'];

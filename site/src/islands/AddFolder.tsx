@@ -30,10 +30,14 @@ export function AddFolder({ onAdded }: { onAdded: () => void }) {
       title="Add a folder with your music"
       explanation="Files that you have listened to are found and measured on this machine. Audio never leaves it."
       trouble={trouble}
-      done={
+      outcome={
         added === null
           ? null
-          : { title: `${added} was added`, text: 'It is being looked through; measuring follows, file by file.' }
+          : {
+              tone: 'done',
+              title: `${added} was added`,
+              text: 'It is being looked through; measuring follows, file by file.',
+            }
       }
       onSubmit={() => void add()}
     >

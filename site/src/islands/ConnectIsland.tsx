@@ -20,16 +20,16 @@ interface ConnectIslandProps {
 /** The ways in, and what has been brought in through them. */
 export function ConnectIsland({ initial, now, laptop, reader }: ConnectIslandProps) {
   const { data: overview, trouble, ask } = useAnswer(initial);
-  const reload = () => (overview === null ? location.reload() : void ask(() => fetchOverview(api)));
-  useLiveEvents({ onChanged: reload });
+  const reload = () => (overview === null ? location.reload() : ask(() => fetchOverview(api)));
+  useLiveEvents({ onChanged: () => void reload() });
   return (
     <div className="space-y-5">
-      {trouble && <TroubleBanner trouble={trouble} onRetry={reload} />}
+      {trouble && <TroubleBanner trouble={trouble} onRetry={() => void reload()} />}
       {overview && <Sources overview={overview} now={now} reader={reader} />}
       {overview?.listener.isDemo === true ? (
         <OwnMusicCommand />
       ) : (
-        <AddMusic laptop={laptop} connections={overview?.connections ?? []} onAdded={reload} />
+        <AddMusic laptop={laptop} connections={overview?.connections ?? []} onAdded={reload} reader={reader} />
       )}
     </div>
   );

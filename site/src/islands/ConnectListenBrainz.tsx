@@ -4,12 +4,14 @@ import { TextField } from '../components/TextField.tsx';
 import { toAnswer } from '../data/answer.ts';
 import type { Trouble } from '../data/answer.ts';
 import { api } from '../data/browser-client.ts';
+import { useRepeat } from '../data/use-repeat.ts';
 import type { Connection } from '../data/types.ts';
+import { describeConnecting } from '../text/connecting-text.ts';
 import { WayIn } from './WayIn.tsx';
 
 interface ConnectListenBrainzProps {
   connection: Connection | null;
-  onAdded: () => void;
+  onAdded: () => Promise<void> | void;
 }
 
 /** Follow a ListenBrainz account by its name; a token is needed by those only who are limited without one. */
@@ -18,7 +20,9 @@ export function ConnectListenBrainz({ connection, onAdded }: ConnectListenBrainz
   const [token, setToken] = useState('');
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [connected, setConnected] = useState<string | null>(null);
+  const [connected, setConnected] = useState<Connection | null>(null);
+  const outcome = connected && describeConnecting(connected, connection);
+  useRepeat(outcome?.tone === 'note', onAdded);
 
   const connect = async () => {
     setBusy(true);
@@ -31,8 +35,8 @@ export function ConnectListenBrainz({ connection, onAdded }: ConnectListenBrainz
     setBusy(false);
     setTrouble(answer.trouble);
     if (answer.data === null) return;
-    setConnected(answer.data.externalName);
-    onAdded();
+    setConnected(answer.data);
+    void onAdded();
   };
 
   return (
@@ -41,11 +45,7 @@ export function ConnectListenBrainz({ connection, onAdded }: ConnectListenBrainz
       title="Connect ListenBrainz"
       explanation="Your public listens are fetched, the newest first, and then every minute."
       trouble={trouble}
-      done={
-        connected === null
-          ? null
-          : { title: `Connected to ${connected}`, text: 'Your newest listens will be on the overview in a moment.' }
-      }
+      outcome={outcome}
       onSubmit={() => void connect()}
     >
       <TextField

@@ -5,6 +5,8 @@ import { formatInstant } from '../text/dates.ts';
 import type { Reader } from '../text/format.ts';
 import { JOB_NAMES } from '../text/overview-text.ts';
 import { describeResult } from '../text/job-text.ts';
+import { describeReceipt, receiptOf } from '../text/receipt-text.ts';
+import { ImportFailures } from './ImportFailures.tsx';
 
 /** Work that has ended, newest first: what came of it, or why it failed. */
 export function FinishedJobs({ jobs, reader }: { jobs: readonly Job[]; reader: Reader }) {
@@ -18,7 +20,7 @@ export function FinishedJobs({ jobs, reader }: { jobs: readonly Job[]; reader: R
           columns={[
             { name: 'Work', cell: (job) => JOB_NAMES[job.kind] },
             { name: 'What came of it', cell: (job) => <Outcome job={job} reader={reader} /> },
-            { name: 'When', numeric: true, cell: (job) => formatInstant(job.updatedAt, reader) },
+            { name: 'When', cell: (job) => <When job={job} reader={reader} /> },
           ]}
           rows={jobs}
           rowKey={(job) => job.id}
@@ -30,6 +32,20 @@ export function FinishedJobs({ jobs, reader }: { jobs: readonly Job[]; reader: R
 }
 
 function Outcome({ job, reader }: { job: Job; reader: Reader }) {
-  if (job.state === 'failed') return <span className="text-bad">Failed: {job.error ?? 'no reason was given'}</span>;
+  if (job.state === 'failed')
+    return <span className="wrap-anywhere text-bad">Failed: {job.error ?? 'no reason was given'}</span>;
+  const receipt = receiptOf(job);
+  if (receipt !== null)
+    return (
+      <>
+        <span className="text-ink-soft">{describeReceipt(receipt, reader)}</span>
+        {receipt.failed > 0 && <ImportFailures importId={receipt.receipt} failed={receipt.failed} reader={reader} />}
+      </>
+    );
   return <span className="text-ink-soft">{describeResult(job.result, reader)}</span>;
+}
+
+/** On a narrow screen over several lines, so that what came of the work keeps its room. */
+function When({ job, reader }: { job: Job; reader: Reader }) {
+  return <span className="tabular sm:whitespace-nowrap">{formatInstant(job.updatedAt, reader)}</span>;
 }

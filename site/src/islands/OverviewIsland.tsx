@@ -62,6 +62,7 @@ export function OverviewIsland({
     return (
       <Welcome
         laptop={laptop}
+        reader={reader}
         trouble={trouble && <TroubleBanner trouble={trouble} onRetry={reload} />}
         onAdded={reload}
       />
@@ -164,7 +165,14 @@ function KeyNumbers({ overview, reader }: { overview: Overview; reader: Reader }
   );
 }
 
-function Welcome({ laptop, trouble, onAdded }: { laptop: boolean; trouble: ReactNode; onAdded: () => void }) {
+interface WelcomeProps {
+  laptop: boolean;
+  trouble: ReactNode;
+  onAdded: () => void;
+  reader: Reader;
+}
+
+function Welcome({ laptop, trouble, onAdded, reader }: WelcomeProps) {
   return (
     <div className="space-y-7">
       {trouble}
@@ -177,7 +185,7 @@ function Welcome({ laptop, trouble, onAdded }: { laptop: boolean; trouble: React
           come first. Add a folder with your music, and it is measured on this machine and never leaves it.
         </p>
       </header>
-      <AddMusic laptop={laptop} connections={[]} onAdded={onAdded} />
+      <AddMusic laptop={laptop} connections={[]} onAdded={onAdded} reader={reader} />
     </div>
   );
 }

@@ -44,7 +44,7 @@ function ConnectionLine({ connection, now }: { connection: Connection; now: numb
     <SourceLine
       icon="link"
       name={`${SERVICE_NAMES[connection.service]} · ${connection.externalName}`}
-      trouble={connection.state === 'active' ? null : connection.stateReason}
+      trouble={connection.stateReason}
     >
       {describeConnection(connection, now)}
     </SourceLine>

@@ -5,19 +5,25 @@ import type { IconName } from '../components/Icon.tsx';
 import { TroubleBanner } from '../components/TroubleBanner.tsx';
 import type { Trouble } from '../data/answer.ts';
 
+export interface Outcome {
+  tone: 'note' | 'done' | 'warning' | 'trouble';
+  title: string;
+  text: ReactNode;
+}
+
 interface WayInProps {
   icon: IconName;
   title: string;
   explanation: string;
   trouble: Trouble | null;
-  /** What was done, once it was. */
-  done: { title: string; text: string } | null;
+  /** What came of it, as far as that is known. */
+  outcome: Outcome | null;
   onSubmit: () => void;
   children: ReactNode;
 }
 
 /** One way to bring music in: what it does, its form, and what came of it. */
-export function WayIn({ icon, title, explanation, trouble, done, onSubmit, children }: WayInProps) {
+export function WayIn({ icon, title, explanation, trouble, outcome, onSubmit, children }: WayInProps) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     onSubmit();
@@ -34,9 +40,9 @@ export function WayIn({ icon, title, explanation, trouble, done, onSubmit, child
       <form onSubmit={submit} className="mt-4 flex flex-col gap-3">
         {children}
         {trouble && <TroubleBanner trouble={trouble} />}
-        {done && (
-          <Banner tone="done" title={done.title}>
-            {done.text}
+        {outcome && (
+          <Banner tone={outcome.tone} title={outcome.title}>
+            {outcome.text}
           </Banner>
         )}
       </form>
