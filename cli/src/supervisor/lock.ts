@@ -1,22 +1,30 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AlreadyRunningError } from '../errors.ts';
 import { identify, isRunning, type ProcessIdentity } from './identity.ts';
+import { makeDataFolder } from './make-folder.ts';
 
 /**
  * Takes the data folder for this process. A lock whose process is gone (kill -9, power cut) is taken over.
- * @returns gives the folder back
+ * @param shown what an error names, where that is not the folder itself
+ * @returns gives the folder back; a folder that was made for the lock and is still empty goes with it
  * @throws {AlreadyRunningError} when a living process holds it
+ * @throws {CliError} when the folder cannot be made
  */
-export function lockDataDir(dataDir: string, self = identify(process.pid)): () => void {
+export function lockDataDir(dataDir: string, self = identify(process.pid), shown = dataDir): () => void {
   if (self === null) throw new Error('This process cannot find itself in the process table.');
-  mkdirSync(dataDir, { recursive: true });
+  const removeEmpty = makeDataFolder(dataDir, shown);
   const path = join(dataDir, 'lock');
   for (;;) {
-    if (createExclusively(path, self)) return () => release(path, self);
+    if (createExclusively(path, self)) {
+      return () => {
+        release(path, self);
+        removeEmpty();
+      };
+    }
     const holder = readLock(path);
-    if (holder !== null && isRunning(holder)) throw new AlreadyRunningError(holder.pid, dataDir);
+    if (holder !== null && isRunning(holder)) throw new AlreadyRunningError(holder.pid, shown);
     putStaleAside(path, `${path}.stale-${self.pid}`);
   }
 }
