@@ -11,10 +11,12 @@ import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
 import { processContext } from './context.ts';
 import { oneLine } from './errors.ts';
+import { programVersion } from './version.ts';
 
 const context = processContext();
 const program = new Command('sidetrack')
   .description('See your music taste move.')
+  .version(programVersion(), '-V, --version')
   .addCommand(upCommand(context))
   .addCommand(importCommand(context))
   .addCommand(statusCommand(context))

@@ -8,9 +8,12 @@ export interface RunningInstallation {
   readonly run: RunInfo;
 }
 
-/** The installation that runs on this data folder; null when none does. */
-export function findRunning(settings: Pick<Settings, 'dataDir'>): RunningInstallation | null {
-  const order: readonly Installation[] = ['main', 'demo'];
+/** The installation that runs on this data folder, the named one or any; null when none does. */
+export function findRunning(
+  settings: Pick<Settings, 'dataDir'>,
+  named: Installation | null = null,
+): RunningInstallation | null {
+  const order: readonly Installation[] = named === null ? ['main', 'demo'] : [named];
   for (const installation of order) {
     const places = placesOf(settings.dataDir, installation);
     const run = readRunFile(places.runFile);

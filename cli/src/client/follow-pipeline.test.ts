@@ -1,4 +1,4 @@
-import { createPace, pipelineLine } from './follow-pipeline.ts';
+import { createPace, pipelineLine, restLine } from './follow-pipeline.ts';
 import type { Overview } from './shapes.ts';
 
 const rest = { metadata: 0, tags: 0, match: 0, extract: 0, score: 0, map: 0, imports: 0 };
@@ -35,6 +35,13 @@ test('an account is being read until its whole history is here', () => {
   );
   expect(reading('active', true)).toBeNull();
   expect(reading('failing', false)).toBeNull();
+});
+
+test('what fails at rest is told, else that all is up to date', () => {
+  const connection = { service: 'listenbrainz', externalName: 'ada', lastSyncedAt: null, backfillComplete: false };
+  expect(restLine(look({}))).toBe('✓ up to date: 6,123 listens, 78 of 78 tracks scored (100 % of plays)');
+  const failing = { ...connection, state: 'failing', stateReason: 'ListenBrainz knows no user "ada".' };
+  expect(restLine({ ...look({}), connections: [failing] })).toBe('✗ ListenBrainz: ListenBrainz knows no user "ada".');
 });
 
 test('tells the time left from how fast files were measured', () => {

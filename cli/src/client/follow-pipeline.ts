@@ -7,12 +7,17 @@ import { overview, type Overview, type Pending } from './shapes.ts';
 export async function followPipeline(api: ApiClient, output: Output, signal: AbortSignal): Promise<void> {
   const pace = createPace(() => Date.now());
   let wasBusy = false;
+  let isTold = false;
+  let looks = 0;
   while (!signal.aborted) {
     const current = await api.get('/overview', overview).catch(() => null);
     if (current !== null) {
       const line = pipelineLine(current, pace(current.pending));
+      looks += 1;
       if (line !== null) output.progress(line);
-      else if (wasBusy) output.say(doneLine(current));
+      // What was only just asked for may not be pending at the first look.
+      else if (!isTold && (wasBusy || (looks > 1 && current.listens.total > 0))) output.say(restLine(current));
+      isTold = line === null && (isTold || wasBusy || looks > 1);
       wasBusy = line !== null;
     }
     await pause(wasBusy ? 1000 : 3000, signal);
@@ -60,7 +65,11 @@ export function createPace(now: () => number): (pending: Pending) => Pace {
   };
 }
 
-function doneLine({ listens, tracks, coverage }: Overview): string {
+/** How it stands when nothing is under way: what fails is no success. */
+export function restLine({ listens, tracks, coverage, connections }: Overview): string {
+  const failing = connections.find(({ state }) => state === 'failing');
+  if (failing !== undefined)
+    return `✗ ${serviceNames[failing.service] ?? failing.service}: ${failing.stateReason ?? 'The last pull failed.'}`;
   const share = Math.round(coverage.scores * 100);
   return `✓ up to date: ${countText(listens.total)} listens, ${countText(tracks.scored)} of ${countText(tracks.distinct)} tracks scored (${share} % of plays)`;
 }

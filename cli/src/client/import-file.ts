@@ -11,10 +11,12 @@ import { importShape, importStarted, job, type ImportState, type Job } from './s
  * @throws {CliError} when there is no such file or the API does not take it
  */
 export async function importFile(api: ApiClient, path: string, output: Output): Promise<ImportState> {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (!file?.isFile()) {
     throw new CliError(`${path} is not a file: name an export file, such as listenbrainz_export.zip.`);
   }
   const name = basename(path);
+  if (file.size === 0) throw new CliError(`${name} is empty: export again.`);
   output.progress(`${name}: sending …`);
   const started = await api.upload('/imports', createReadStream(path), name, importStarted);
   for (;;) {

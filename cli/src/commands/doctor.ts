@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { arch, platform } from 'node:process';
 import { describeSettings, SettingsError, type SettingRow } from '@sidetrack/settings';
 import { Command } from 'commander';
-import { z } from 'zod';
 import { findRunning } from '../client/find-installation.ts';
 import type { Context } from '../context.ts';
 import { oneLine } from '../errors.ts';
+import { dataFolderOf } from '../installation/data-folder.ts';
 import { entryPoints } from '../installation/places.ts';
 import { isPortFree } from '../installation/ports.ts';
 import { checkModels } from './models.ts';
+import { programVersion } from '../version.ts';
 import { findTemporal } from '../services/temporal.ts';
 
 /** One thing that was looked at; a problem says what to do. */
@@ -24,12 +25,18 @@ export function doctorCommand(context: Context): Command {
   return new Command('doctor')
     .description('the settings in force and whether everything that SideTrack needs is there')
     .option('--json', 'JSON on stdout')
-    .action((options: { json?: boolean }) => doctor(context, options));
+    .option('--data <dir>', 'where everything is kept')
+    .action((options: DoctorOptions) => doctor(context, options));
 }
 
-async function doctor(context: Context, { json }: { json?: boolean }): Promise<void> {
+interface DoctorOptions {
+  json?: boolean;
+  data?: string;
+}
+
+async function doctor(context: Context, { json, data }: DoctorOptions): Promise<void> {
   const settings = describeSettings(context.env);
-  const findings = [...findVersions(), ...(await findEverything(context))];
+  const findings = [...findVersions(), ...(await findEverything(context, data))];
   const problems = findings.filter(({ ok }) => !ok);
   for (const { what, detail } of problems) context.output.say(`✗ ${what}: ${detail}`);
   if (problems.length > 0) process.exitCode = 1;
@@ -50,19 +57,16 @@ export function settingLine({ name, value, isSet }: SettingRow): string {
 }
 
 function findVersions(): Finding[] {
-  const { version } = z
-    .object({ version: z.string() })
-    .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')));
   return [
-    { what: 'SideTrack', ok: true, detail: version },
+    { what: 'SideTrack', ok: true, detail: programVersion() },
     { what: 'Node', ok: true, detail: `${process.versions.node} on ${platform}-${arch}` },
   ];
 }
 
-async function findEverything(context: Context): Promise<Finding[]> {
+async function findEverything(context: Context, data: string | undefined): Promise<Finding[]> {
   try {
-    const settings = context.settings();
-    const running = findRunning(settings);
+    const { settings, installation } = dataFolderOf(context, data);
+    const running = findRunning(settings, installation);
     const { host, apiPort, sitePort, dataDir } = settings;
     return [
       { what: 'settings', ok: true, detail: 'all understood' },

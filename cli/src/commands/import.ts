@@ -4,6 +4,7 @@ import type { Receipt } from '../client/shapes.ts';
 import type { Context } from '../context.ts';
 import { oneLine } from '../errors.ts';
 import { withInstallation, type InstallationOptions } from './with-installation.ts';
+import { parseUrl } from './parse-url.ts';
 
 interface ImportOptions extends InstallationOptions {
   json?: boolean;
@@ -15,7 +16,7 @@ export function importCommand(context: Context): Command {
     .description('import export files with listens')
     .argument('<file...>', 'export files (ListenBrainz: zip, json or jsonl)')
     .option('--json', 'one JSON object a file on stdout, nothing else')
-    .option('--url <url>', 'the API of another installation')
+    .option('--url <url>', 'the API of another installation', parseUrl)
     .option('--data <dir>', 'where everything is kept')
     .action((files: string[], options: ImportOptions) => importFiles(context, files, options));
 }

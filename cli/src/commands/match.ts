@@ -7,6 +7,7 @@ import { job } from '../client/shapes.ts';
 import type { Context } from '../context.ts';
 import { countText } from '../output.ts';
 import { withInstallation, type InstallationOptions } from './with-installation.ts';
+import { parseUrl } from './parse-url.ts';
 
 interface MatchOptions extends InstallationOptions {
   json?: boolean;
@@ -17,7 +18,7 @@ export function matchCommand(context: Context): Command {
   return new Command('match')
     .description('look through the music folders again, and list what is matched and what is not')
     .option('--json', 'JSON on stdout')
-    .option('--url <url>', 'the API of another installation')
+    .option('--url <url>', 'the API of another installation', parseUrl)
     .option('--data <dir>', 'where everything is kept')
     .action((options: MatchOptions) => match(context, options));
 }

@@ -18,7 +18,10 @@ export function modelsCommand(context: Context): Command {
     .option('--json', 'JSON on stdout');
   return new Command('models')
     .description('the models that measure audio')
-    .addCommand(list.action((options: ModelsOptions) => listModels(context, options)))
+    .addCommand(
+      list.action((options: ModelsOptions) => listModels(context, options)),
+      { isDefault: true },
+    )
     .addCommand(verify.action((options: ModelsOptions) => verifyModels(context, options)));
 }
 

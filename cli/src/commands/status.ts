@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-import type { Settings } from '@sidetrack/settings';
 import { Command } from 'commander';
 import type { z } from 'zod';
 import { createApiClient } from '../client/api-client.ts';
@@ -7,7 +5,9 @@ import { findRunning } from '../client/find-installation.ts';
 import { health, overview, type Overview } from '../client/shapes.ts';
 import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
+import { dataFolderOf, refuseNothing, type DataFolder } from '../installation/data-folder.ts';
 import { countText } from '../output.ts';
+import { parseUrl } from './parse-url.ts';
 
 interface StatusOptions {
   url?: string;
@@ -20,14 +20,15 @@ export function statusCommand(context: Context): Command {
   return new Command('status')
     .description('what runs, where it keeps its data, and what it is working on')
     .option('--json', 'JSON on stdout')
-    .option('--url <url>', 'the API of another installation')
+    .option('--url <url>', 'the API of another installation', parseUrl)
     .option('--data <dir>', 'where everything is kept')
     .action((options: StatusOptions) => status(context, options));
 }
 
 async function status(context: Context, options: StatusOptions): Promise<void> {
-  const settings = context.settings(options.data === undefined ? {} : { SIDETRACK_DATA_DIR: resolve(options.data) });
-  const where = locate(settings, options.url);
+  const folder = dataFolderOf(context, options.data);
+  const { settings } = folder;
+  const where = locate(folder, options.url);
   const api = createApiClient(where.apiUrl, { token: settings.token });
   const [state, current] = await Promise.all([api.get('/health', health), api.get('/overview', overview)]);
   if (options.json) {
@@ -37,13 +38,15 @@ async function status(context: Context, options: StatusOptions): Promise<void> {
   for (const line of [...whereLines(where, state), ...overviewLines(current)]) context.output.result(line);
 }
 
-function locate(settings: Settings, url: string | undefined): Where {
-  if (url !== undefined) return { apiUrl: url.replace(/\/+$/, ''), siteUrl: null, temporalUiUrl: null, dataDir: null };
-  const running = findRunning(settings);
+function locate(folder: DataFolder, url: string | undefined): Where {
+  const { settings, installation } = folder;
+  if (url !== undefined) return { apiUrl: url, siteUrl: null, temporalUiUrl: null, dataDir: null };
+  const running = findRunning(settings, installation);
   if (running !== null) {
     const { apiUrl, siteUrl, temporalUiUrl } = running.run;
-    return { apiUrl, siteUrl, temporalUiUrl, dataDir: running.places.dir };
+    return { apiUrl, siteUrl, temporalUiUrl, dataDir: running.places.root };
   }
+  refuseNothing(folder);
   throw new CliError(
     `SideTrack is not running on ${settings.dataDir}: start it with \`sidetrack up\`, or name another installation with --url.`,
   );

@@ -1,12 +1,19 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { z } from 'zod';
+import { ApiProblemError } from '../client/api-client.ts';
 import { tokens } from '../client/shapes.ts';
 import type { Context } from '../context.ts';
+import { CliError } from '../errors.ts';
 import { withInstallation, type InstallationOptions } from './with-installation.ts';
+import { parseUrl } from './parse-url.ts';
 
 interface CreateOptions extends InstallationOptions {
   scope: 'read' | 'write';
   days?: number;
+}
+
+interface ListOptions extends InstallationOptions {
+  json?: boolean;
 }
 
 /** `sidetrack token create|list|revoke`: personal API tokens for scripts and scrobblers. */
@@ -20,9 +27,10 @@ export function tokenCommand(context: Context): Command {
         .action((name: string, options: CreateOptions) => create(context, name, options)),
     )
     .addCommand(
-      common(new Command('list').description('tokens there are, without their secrets')).action(
-        (options: InstallationOptions) => list(context, options),
-      ),
+      common(new Command('list').description('tokens there are, without their secrets'))
+        .option('--json', 'JSON on stdout')
+        .action((options: ListOptions) => list(context, options)),
+      { isDefault: true },
     )
     .addCommand(
       common(new Command('revoke').description('make a token worthless').argument('<id>', 'its id, see list')).action(
@@ -34,7 +42,7 @@ export function tokenCommand(context: Context): Command {
 
 function common(command: Command): Command {
   return command
-    .option('--url <url>', 'the API of another installation')
+    .option('--url <url>', 'the API of another installation', parseUrl)
     .option('--data <dir>', 'where everything is kept');
 }
 
@@ -55,10 +63,14 @@ async function create(context: Context, name: string, { scope, days, ...where }:
   context.output.say(`This is shown once. It may ${scope}; \`sidetrack token revoke ${id}\` makes it worthless.`);
 }
 
-async function list(context: Context, where: InstallationOptions): Promise<void> {
+async function list(context: Context, { json, ...where }: ListOptions): Promise<void> {
   const answer = await withInstallation(context, { ...where, bringsOwnData: false }, (api) =>
     api.get('/tokens', tokens),
   );
+  if (json) {
+    context.output.result(JSON.stringify(answer.tokens));
+    return;
+  }
   if (answer.tokens.length === 0) context.output.say('There are no tokens: `sidetrack token create NAME` makes one.');
   for (const { id, name, scopes, lastUsedAt, expiresAt } of answer.tokens) {
     const used = lastUsedAt === null ? 'never used' : `last used ${lastUsedAt}`;
@@ -69,8 +81,12 @@ async function list(context: Context, where: InstallationOptions): Promise<void>
 }
 
 async function revoke(context: Context, id: string, where: InstallationOptions): Promise<void> {
+  const unknown = new CliError(`${id} is not the id of a token: \`sidetrack token list\` shows them.`);
+  if (!z.uuid().safeParse(id).success) throw unknown;
   await withInstallation(context, { ...where, bringsOwnData: false }, (api) =>
-    api.send('DELETE', `/tokens/${encodeURIComponent(id)}`, undefined, z.unknown()),
-  );
+    api.send('DELETE', `/tokens/${id}`, undefined, z.unknown()),
+  ).catch((error: unknown) => {
+    throw error instanceof ApiProblemError && error.status === 404 ? unknown : error;
+  });
   context.output.say('Revoked.');
 }

@@ -2,12 +2,26 @@ import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseInstallation } from '../installation/places.ts';
-import { parsePort } from './up.ts';
+import { parsePort, refuseOwnDataInDemo } from './up.ts';
 
 describe('the port of the dashboard', () => {
   test.each(['8080', '1', '65535'])('%s is one', (text) => expect(parsePort(text)).toBe(Number(text)));
   test.each(['0', '65536', '80 80', '-1', 'eighty', ''])('%j is none', (text) => {
     expect(() => parsePort(text)).toThrow(/1 to 65535/);
+  });
+});
+
+describe('the demo', () => {
+  test('refuses what is named for it on the command line', () => {
+    expect(() => refuseOwnDataInDemo({ demo: true, audio: '/music', import: ['a.zip'] })).toThrow(
+      'Nothing of your own goes into the demo: leave out either --demo or --audio and --import.',
+    );
+    expect(() => refuseOwnDataInDemo({ demo: true, import: [], listenbrainz: 'ada' })).toThrow(/--listenbrainz\.$/);
+  });
+  test('comes alone, and one’s own is not asked about it', () => {
+    refuseOwnDataInDemo({ demo: true, import: [] });
+    refuseOwnDataInDemo({ demo: false, audio: '/music', import: ['a.zip'] });
+    refuseOwnDataInDemo({ audio: '/music', import: ['a.zip'] });
   });
 });
 

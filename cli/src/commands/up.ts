@@ -7,18 +7,19 @@ import { findRunning } from '../client/find-installation.ts';
 import { followPipeline } from '../client/follow-pipeline.ts';
 import type { Context } from '../context.ts';
 import { loadDemo } from '../demo/load-demo.ts';
-import { AlreadyRunningError, oneLine, PortTakenError } from '../errors.ts';
+import { AlreadyRunningError, CliError, oneLine, PortTakenError } from '../errors.ts';
+import { dataFolderOf } from '../installation/data-folder.ts';
 import { chooseInstallation, placesOf, sampleDir, type Installation, type Places } from '../installation/places.ts';
 import { startStack, type Stack } from '../stack/start-stack.ts';
 import { stopOnSignals, type SignalStop } from '../supervisor/stop-on-signals.ts';
 
-interface UpOptions {
+export interface UpOptions {
   audio?: string;
   import: string[];
   listenbrainz?: string;
   port?: number;
   data?: string;
-  demo?: boolean;
+  demo?: boolean | undefined;
 }
 
 /** `sidetrack up`: everything on this machine, until stopped. */
@@ -43,12 +44,30 @@ export function parsePort(text: string): number {
   return port;
 }
 
+/**
+ * The demo is another listener's, so what is named for it would be left aside. Settings may name it: they stand for every start.
+ * @throws {CliError}
+ */
+export function refuseOwnDataInDemo({ demo, audio, import: imports, listenbrainz }: UpOptions): void {
+  if (demo !== true) return;
+  const named = [
+    ...(audio === undefined ? [] : ['--audio']),
+    ...(imports.length === 0 ? [] : ['--import']),
+    ...(listenbrainz === undefined ? [] : ['--listenbrainz']),
+  ];
+  if (named.length > 0)
+    throw new CliError(`Nothing of your own goes into the demo: leave out either --demo or ${named.join(' and ')}.`);
+}
+
 async function up(context: Context, options: UpOptions): Promise<void> {
   const { output } = context;
-  const settings = context.settings({
-    ...(options.port === undefined ? {} : { SIDETRACK_SITE_PORT: String(options.port) }),
-    ...(options.data === undefined ? {} : { SIDETRACK_DATA_DIR: resolve(options.data) }),
-  });
+  const { settings, installation } = dataFolderOf(
+    context,
+    options.data,
+    options.port === undefined ? {} : { SIDETRACK_SITE_PORT: String(options.port) },
+  );
+  const demo = options.demo ?? (installation === null ? undefined : installation === 'demo');
+  refuseOwnDataInDemo({ ...options, demo });
   const own: OwnData = {
     listenbrainz: options.listenbrainz ?? settings.listenbrainzUser,
     listenbrainzToken: settings.listenbrainzToken,
@@ -56,7 +75,7 @@ async function up(context: Context, options: UpOptions): Promise<void> {
     imports: options.import.map((file) => resolve(file)),
   };
   checkOwnData(own);
-  const places = placesOf(settings.dataDir, wantedInstallation(options, own, settings));
+  const places = placesOf(settings.dataDir, wantedInstallation(demo, own, settings));
   const signals = stopOnSignals(output.say);
   try {
     const stack = await startUnlessRunning(context, settings, places, signals.arm);
@@ -80,12 +99,12 @@ async function startUnlessRunning(
     return await startStack({ places, settings, withSite: true, say: output.say }, arm);
   } catch (error) {
     const other = error instanceof PortTakenError ? findRunning(settings) : null;
-    throw other === null ? error : new AlreadyRunningError(other.run.supervisor.pid, other.places.dir);
+    throw other === null ? error : new AlreadyRunningError(other.run.supervisor.pid, other.places.root);
   }
 }
 
 function wantedInstallation(
-  { demo }: UpOptions,
+  demo: boolean | undefined,
   own: OwnData,
   { dataDir, databaseUrl }: { dataDir: string; databaseUrl?: string | undefined },
 ): Installation {
@@ -98,7 +117,7 @@ function wantedInstallation(
 function announce({ output }: Context, { siteUrl, temporalUiUrl }: Stack, places: Places): void {
   output.say(`SideTrack is ready: ${siteUrl ?? ''}`);
   if (temporalUiUrl !== null) output.say(`  the work, step by step (Temporal): ${temporalUiUrl}`);
-  output.say(`  data: ${places.dir}`);
+  output.say(`  data: ${places.root}`);
   if (places.installation === 'demo') {
     output.say('  This is the demo. Your own music: npm run up -- --listenbrainz NAME --audio DIR (or --import FILE)');
   }

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
 import { createApiClient, type ApiClient } from '../client/api-client.ts';
 import { findRunning } from '../client/find-installation.ts';
 import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
+import { dataFolderOf, refuseNothing } from '../installation/data-folder.ts';
 import { chooseInstallation, placesOf } from '../installation/places.ts';
 import { startStack } from '../stack/start-stack.ts';
 import { stopOnSignals } from '../supervisor/stop-on-signals.ts';
@@ -24,11 +24,12 @@ export async function withInstallation<T>(
   { url, data, bringsOwnData }: InstallationOptions & Purpose,
   work: (api: ApiClient, stopping: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const settings = context.settings(data === undefined ? {} : { SIDETRACK_DATA_DIR: resolve(data) });
+  const folder = dataFolderOf(context, data);
+  const { settings, installation } = folder;
   const { token } = settings;
   const never = new AbortController().signal;
-  if (url !== undefined) return work(createApiClient(url.replace(/\/+$/, ''), { token }), never);
-  const running = findRunning(settings);
+  if (url !== undefined) return work(createApiClient(url, { token }), never);
+  const running = findRunning(settings, installation);
   if (running?.places.installation === 'demo' && bringsOwnData) {
     throw new CliError(
       'The demo is running, and nothing of your own goes into it: stop it with Ctrl-C in its window, then run this again or `sidetrack up --import FILE`.',
@@ -36,7 +37,13 @@ export async function withInstallation<T>(
   }
   if (running !== null) return work(createApiClient(running.run.apiUrl, { token }), never);
 
-  const wanted = settings.databaseUrl === undefined ? null : 'main';
+  if (!bringsOwnData) refuseNothing(folder);
+  if (installation === 'demo' && bringsOwnData) {
+    throw new CliError(
+      `${data ?? settings.dataDir} is the demo, and nothing of your own goes into it: name ${settings.dataDir} instead.`,
+    );
+  }
+  const wanted = settings.databaseUrl === undefined ? installation : 'main';
   const places = placesOf(settings.dataDir, chooseInstallation(settings.dataDir, { wanted, bringsOwnData }));
   const signals = stopOnSignals(context.output.say);
   const stack = await startStack({ places, settings, withSite: false, say: context.output.progress }, signals.arm);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Which of the two installations inside a data folder: one's own music, or the demo, which never mix. */
@@ -7,6 +7,8 @@ export type Installation = 'main' | 'demo';
 
 export interface Places {
   readonly installation: Installation;
+  /** What --data names; both installations lie in it. */
+  readonly root: string;
   /** The folder that everything below lies in; SIDETRACK_DATA_DIR of the children. */
   readonly dir: string;
   readonly logs: string;
@@ -21,6 +23,7 @@ export function placesOf(dataRoot: string, installation: Installation): Places {
   const dir = join(dataRoot, installation);
   return {
     installation,
+    root: dataRoot,
     dir,
     logs: join(dir, 'logs'),
     runFile: join(dir, 'run.json'),
@@ -36,7 +39,21 @@ export function chooseInstallation(
   { wanted, bringsOwnData }: { wanted: Installation | null; bringsOwnData: boolean },
 ): Installation {
   if (wanted !== null) return wanted;
-  return bringsOwnData || existsSync(placesOf(dataRoot, 'main').secretsFile) ? 'main' : 'demo';
+  return bringsOwnData || hasInstallation(dataRoot, 'main') ? 'main' : 'demo';
+}
+
+/** Whether this installation was ever started here. */
+export function hasInstallation(dataRoot: string, installation: Installation): boolean {
+  const { secretsFile, portsFile } = placesOf(dataRoot, installation);
+  return existsSync(secretsFile) || existsSync(portsFile);
+}
+
+/** What a named data folder means: the folder of one installation itself stands for that one in its parent. */
+export function readDataFolder(named: string): { root: string; installation: Installation | null } {
+  const installation = (['main', 'demo'] as const).find((name) => name === basename(named));
+  const root = dirname(named);
+  if (installation === undefined || !hasInstallation(root, installation)) return { root: named, installation: null };
+  return { root, installation };
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));

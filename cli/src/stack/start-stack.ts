@@ -42,7 +42,7 @@ export async function startStack(
   onSupervisor: (stop: Pick<Stack, 'stop' | 'kill'>) => void,
 ): Promise<Stack> {
   const { places, settings, withSite, say } = options;
-  const unlock = lockDataDir(places.dir);
+  const unlock = lockDataDir(places.dir, undefined, places.root);
   const address: RunAddress = { apiUrl: '', siteUrl: null, temporalUiUrl: settings.temporalUiUrl ?? null };
   const supervisor = new Supervisor({ say, record: (children) => recordRun(places, address, children) });
   const stop = async (): Promise<void> => {
@@ -52,8 +52,7 @@ export async function startStack(
   };
   onSupervisor({ stop, kill: () => supervisor.kill() });
   try {
-    const orphans = await endOrphans(readRunFile(places.runFile)?.children ?? []);
-    if (orphans > 0) say(`Ended ${orphans} processes that an earlier run had left behind.`);
+    await endLeftovers(places, say);
     const apiPort = withSite ? settings.apiPort : await freePort(settings.host);
     const sitePort = settings.sitePort;
     if (withSite) await checkPorts(settings);
@@ -71,6 +70,11 @@ export async function startStack(
     await stop();
     throw error;
   }
+}
+
+async function endLeftovers(places: Places, say: (line: string) => void): Promise<void> {
+  const count = await endOrphans(readRunFile(places.runFile)?.children ?? []);
+  if (count > 0) say(`Ended ${count} process${count === 1 ? '' : 'es'} that an earlier run had left behind.`);
 }
 
 /** What is this installation's own listens here, wherever the API and the dashboard may listen. */
