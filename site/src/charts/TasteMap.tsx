@@ -28,7 +28,10 @@ interface TasteMapProps {
 
 type Hovered = { week: MapWeek; track: null } | { week: null; track: MapTrack };
 
-/** The taste map: tracks as soft dots, weeks as a path over them, coloured by energy. Drawn on the server too, but for the tracks. */
+/**
+ * The taste map: tracks as soft dots, weeks as a path over them, coloured by energy. Drawn on the server too, but for
+ * the tracks. It reaches to the edges of the card around it, so that what goes on beyond is cut where the card ends.
+ */
 export function TasteMap({ trajectory, domain, extent, selected, onSelect, reader }: TasteMapProps) {
   const frame = useRef<HTMLDivElement>(null);
   const size = useSize(frame, SERVER_SIZE);
@@ -39,7 +42,7 @@ export function TasteMap({ trajectory, domain, extent, selected, onSelect, reade
   return (
     <div
       ref={frame}
-      className="relative h-[400px] w-full touch-pan-y overflow-hidden sm:h-[540px]"
+      className="relative -mx-4 h-[400px] touch-pan-y overflow-hidden sm:-mx-5 sm:h-[540px]"
       onPointerMove={(event) => setHovered(find(event))}
       onPointerLeave={() => setHovered(null)}
       onPointerDown={(event) => {
