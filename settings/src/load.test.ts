@@ -55,6 +55,12 @@ describe('loadSettings', () => {
     });
   });
 
+  test('refuses an unknown name that is like none without a guess', () => {
+    expect(problemsOf({ SIDETRACK_BANANA: '1' })).toEqual([
+      'SIDETRACK_BANANA is not a setting of SideTrack. `sidetrack doctor` lists those there are.',
+    ]);
+  });
+
   test('refuses an unknown name and says which one was meant', () => {
     expect(problemsOf({ SIDETRACK_LISTENBRAINS_USER: 'ada' })).toEqual([
       'SIDETRACK_LISTENBRAINS_USER is not a setting of SideTrack. Did you mean SIDETRACK_LISTENBRAINZ_USER?',

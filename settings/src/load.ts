@@ -70,10 +70,16 @@ function read({ name, schema, shown, fallback }: Setting, env: Env, problems: st
 function unknownNames(env: Env): string[] {
   const known = Object.values<Setting>(settingsTable).map(({ name }) => name);
   return Object.keys(env)
-    .filter((name) => name.startsWith('SIDETRACK_') && !name.startsWith('SIDETRACK_TEST_') && !known.includes(name))
+    .filter((name) => name.startsWith(PREFIX) && !name.startsWith('SIDETRACK_TEST_') && !known.includes(name))
     .sort()
-    .map((name) => `${name} is not a setting of SideTrack. Did you mean ${nearestName(name, known)}?`);
+    .map((name) => {
+      const near = nearestName(name, known, PREFIX);
+      const hint = near === null ? '`sidetrack doctor` lists those there are.' : `Did you mean ${near}?`;
+      return `${name} is not a setting of SideTrack. ${hint}`;
+    });
 }
+
+const PREFIX = 'SIDETRACK_';
 
 function findContradictions(settings: Settings): string[] {
   const problems: string[] = [];

@@ -1,7 +1,12 @@
-/** The name with the least edit distance to the wanted one; ties go to the earlier name. */
-export function nearestName(wanted: string, names: readonly string[]): string {
+/**
+ * The name with the least edit distance to the wanted one; ties go to the earlier name. Null where even that one is further
+ * away than a slip of the finger: a third of the part that the names do not all begin with.
+ */
+export function nearestName(wanted: string, names: readonly string[], commonPrefix = ''): string | null {
   const distances = names.map((name) => editDistance(wanted, name));
-  return names[distances.indexOf(Math.min(...distances))] ?? wanted;
+  const least = Math.min(...distances);
+  const own = wanted.length - (wanted.startsWith(commonPrefix) ? commonPrefix.length : 0);
+  return least <= Math.max(1, Math.floor(own / 3)) ? (names[distances.indexOf(least)] ?? null) : null;
 }
 
 /** Levenshtein distance: insertions, deletions and substitutions of one character count 1 each. */
