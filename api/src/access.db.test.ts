@@ -99,6 +99,28 @@ describe('on a laptop', () => {
     });
   });
 
+  test('says how to make a token to a script that sends none', async () => {
+    const answer = await fetch(`${laptop.url}${CHANGE}`, {
+      method: 'PUT',
+      body: '{"externalName":"ana"}',
+      headers: { 'content-type': 'application/json' },
+    });
+    // fetch of Node says "cors" but no site and no origin.
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toMatchObject({
+      type: 'urn:sidetrack:problem:token-needed',
+      remedy: expect.stringContaining('sidetrack token create NAME --scope write'),
+    });
+  });
+
+  test('says which scheme a token goes under', async () => {
+    const headers = { authorization: `Token ${tokens.write}` };
+    expect(await laptop.ask('/api/v1/overview', { headers })).toMatchObject({
+      status: 401,
+      json: { remedy: 'Send it as `Authorization: Bearer st_…`.' },
+    });
+  });
+
   test('asks no origin of a request that only reads', async () => {
     expect(await laptop.ask('/api/v1/overview', { headers: { 'sec-fetch-site': 'cross-site' } })).toMatchObject({
       status: 200,

@@ -4,14 +4,17 @@ import { findCallerByToken } from '../queries/caller-by-token.ts';
 import { findLocalUser } from '../queries/local-user.ts';
 import { ProblemError } from '../server/problem-error.ts';
 import type { Caller } from './caller.ts';
-import { bearerToken, tokenHash } from './token-secret.ts';
+import { bearerToken, isWrongScheme, tokenHash } from './token-secret.ts';
 
 /**
  * Who asks. A token always counts, and a bad one is refused even where none is needed. Without one, a laptop's only listener
  * asks; a hosted installation refuses. `X-User-Id` may repeat who that is, by id or handle, and can name nobody else.
  */
 export async function identify(request: Request, deps: Deps): Promise<Caller> {
-  const secret = bearerToken(request.headers.authorization);
+  const { authorization } = request.headers;
+  const secret = bearerToken(authorization);
+  if (secret === null && isWrongScheme(authorization ?? ''))
+    throw unauthorized('The token came under another scheme than Bearer.', 'Send it as `Authorization: Bearer st_…`.');
   const caller = secret === undefined ? await callerWithoutToken(deps) : await callerWithToken(secret, deps);
   const claimed = request.headers['x-user-id'];
   if (claimed !== undefined && claimed !== caller.userId && claimed !== caller.handle) throw anotherListener();
@@ -21,7 +24,10 @@ export async function identify(request: Request, deps: Deps): Promise<Caller> {
 async function callerWithToken(secret: string | null, deps: Deps): Promise<Caller> {
   const found = secret === null ? null : await findCallerByToken(deps.db, tokenHash(secret), deps.now());
   if (found === null)
-    throw unauthorized('This token is not valid, or not any more.', 'Make a new one with `sidetrack token`.');
+    throw unauthorized(
+      'This token is not valid, or not any more.',
+      'Make a new one with `sidetrack token create NAME`.',
+    );
   if (found.suspended) throw suspended();
   return { userId: found.userId, handle: found.handle, scopes: found.scopes, byToken: true };
 }

@@ -10,6 +10,11 @@ export function tokenHash(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
+/** Whether an Authorization header holds a token of this kind under another scheme, or under none. */
+export function isWrongScheme(header: string): boolean {
+  return /^(?:(?!bearer\b)\S+ +)?st_[\w-]{43}$/i.test(header.trim());
+}
+
 /** The token of an Authorization header; undefined without the header, null where it holds no token of this kind. */
 export function bearerToken(header: string | undefined): string | null | undefined {
   if (header === undefined) return undefined;

@@ -22,12 +22,16 @@ export const createImport: Handlers['createImport'] = async (
   { query, headers, request, scope, correlationId, locate },
   deps,
 ) => {
-  checkBody(request, deps.settings.importMaxMegabytes);
+  const fileName = shownFileName({ header: headers['x-file-name'], query: query.name });
+  checkBody(request, fileName, deps.settings.importMaxMegabytes);
   await scope.run((tx) => refuseInDemo(tx, scope.userId));
   const id = randomUUID();
   const path = join(deps.settings.dataDir, 'imports', id);
-  const { sha256 } = await receive(request, path, deps);
-  const fileName = shownFileName({ header: headers['x-file-name'], query: query.name });
+  const { sha256, bytes } = await receive(request, path, deps);
+  if (bytes === 0) {
+    await unlink(path);
+    throw emptyFile(fileName);
+  }
   const started = await begin(
     { id, fileName, storedPath: path, sha256, now: deps.now() },
     { scope, deps, correlationId },
@@ -60,9 +64,8 @@ export const listImportFailures: Handlers['listImportFailures'] = ({ params, que
     };
   });
 
-function checkBody(request: Request, maxMegabytes: number): void {
-  if (!hasBody(request))
-    throw invalidRequest([{ where: 'body', message: 'The body is the file to import; there is none.' }]);
+function checkBody(request: Request, fileName: string, maxMegabytes: number): void {
+  if (!hasBody(request)) throw emptyFile(fileName);
   if (request.is(['multipart/*', 'application/x-www-form-urlencoded']) !== false) {
     throw unsupportedMedia(
       'The body is the file itself, not a form.',
@@ -115,6 +118,17 @@ async function begin(
   });
   const found = await scope.run((tx) => readImport(tx, scope.userId, importId));
   return { import: found!, job };
+}
+
+function emptyFile(fileName: string): ProblemError {
+  return new ProblemError({
+    status: 400,
+    kind: 'invalid-request',
+    title: 'The request does not fit',
+    detail: `${fileName} is empty: export again.`,
+    remedy: 'Send the bytes of the new file as the body, such as `curl --data-binary @FILE`.',
+    errors: [{ where: 'body', message: 'The body is the file to import; there is none.' }],
+  });
 }
 
 function tooLargeFile(megabytes: number): ProblemError {

@@ -7,7 +7,7 @@ export function insufficientScope(needed: string): ProblemError {
     kind: 'scope',
     title: 'The token does not reach this far',
     detail: `This operation needs a token with the scope \`${needed}\`.`,
-    remedy: `Make one with \`sidetrack token --scope ${needed}\`, or on the dashboard.`,
+    remedy: `Make one with \`sidetrack token create NAME --scope ${needed}\`, or on the dashboard.`,
   });
 }
 
