@@ -47,5 +47,7 @@ function Outcome({ job, reader }: { job: Job; reader: Reader }) {
 
 /** On a narrow screen over several lines, so that what came of the work keeps its room. */
 function When({ job, reader }: { job: Job; reader: Reader }) {
-  return <span className="inline-block min-w-18 tabular sm:whitespace-nowrap">{formatInstant(job.updatedAt, reader)}</span>;
+  return (
+    <span className="inline-block min-w-18 tabular sm:whitespace-nowrap">{formatInstant(job.updatedAt, reader)}</span>
+  );
 }

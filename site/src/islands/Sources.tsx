@@ -54,7 +54,9 @@ function ConnectionLine({ connection, now }: { connection: Connection; now: numb
 function describeConnection({ state, lastSyncedAt, backfillComplete }: Connection, now: number): string {
   const fetched = lastSyncedAt === null ? 'not fetched yet' : `fetched ${formatAgo(lastSyncedAt, now)}`;
   if (state === 'paused') return `paused · ${fetched}`;
-  return backfillComplete || state === 'failing' || lastSyncedAt === null ? fetched : `${fetched} · older listens still coming`;
+  return backfillComplete || state === 'failing' || lastSyncedAt === null
+    ? fetched
+    : `${fetched} · older listens still coming`;
 }
 
 function RootLine({ root, reader }: { root: AudioRoot; reader: Reader }) {
