@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CliError } from '../errors.ts';
 import type { Output } from '../output.ts';
 import type { ApiClient } from './api-client.ts';
-import { importFile, importLine } from './import-file.ts';
+import { failureLines, importFile, importLine } from './import-file.ts';
 
 /** What a person brings to an installation. */
 export interface OwnData {
@@ -43,7 +43,12 @@ export async function bringOwnData(
   }
   if (audio !== undefined) await addRoot(api, audio, output).catch(report);
   for (const file of imports) {
-    await importFile(api, file, output).then((done) => output.say(importLine(done)), report);
+    try {
+      const done = await importFile(api, file, output);
+      for (const line of [importLine(done), ...(await failureLines(api, done))]) output.say(line);
+    } catch (error) {
+      report(error);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
-import { importLine } from './import-file.ts';
+import type { ApiClient } from './api-client.ts';
+import { failureLines, importLine } from './import-file.ts';
 import { receiptJson } from '../commands/import.ts';
 import type { ImportState } from './shapes.ts';
 
@@ -20,8 +21,27 @@ describe('the receipt of an import', () => {
   });
   test('is a sentence for a person', () => {
     expect(importLine(done)).toBe(
-      'a.zip: 6,129 rows read, 6,100 imported, 20 known already, 3 skipped (podcast), 4 skipped (played for less than 30 s), 2 unreadable',
+      'a.zip: 6,129 rows read, 6,100 imported, 20 duplicates, 3 skipped (podcast), 4 skipped (played for less than 30 s), 2 failed',
     );
+  });
+  test('names the first rows that failed, and where the others are', async () => {
+    const first = { file: 'a.jsonl', line: 7, reason: 'Not a JSON object.' };
+    const asked: string[] = [];
+    const api = (total: number): ApiClient => ({
+      url: 'http://127.0.0.1:8000',
+      get: (path, schema) => {
+        asked.push(path);
+        return Promise.resolve(schema.parse({ total, failures: [first] }));
+      },
+      send: () => Promise.reject(new Error('not asked for')),
+      upload: () => Promise.reject(new Error('not asked for')),
+    });
+    const where = 'http://127.0.0.1:8000/api/v1/imports/r1/failures';
+    const line = '  failed: a.jsonl, line 7: Not a JSON object.';
+    expect(await failureLines(api(2), done)).toEqual([line, `  2 in all: ${where}`]);
+    expect(await failureLines(api(1), done)).toEqual([line, `  as JSON: ${where}`]);
+    expect(await failureLines(api(0), { ...done, receipt: { ...receipt, failed: 0 } })).toEqual([]);
+    expect(asked).toEqual(['/imports/r1/failures?limit=3', '/imports/r1/failures?limit=3']);
   });
   test('gives the reason when the file could not be imported', () => {
     expect(importLine({ ...done, state: 'failed', stateReason: 'This is not an export file.' })).toBe(

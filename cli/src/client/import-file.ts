@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { CliError } from '../errors.ts';
 import { countText, timeText, type Output } from '../output.ts';
 import type { ApiClient } from './api-client.ts';
-import { importShape, importStarted, job, type ImportState, type Job } from './shapes.ts';
+import { importFailures, importShape, importStarted, job, type ImportState, type Job } from './shapes.ts';
 
 /**
  * Uploads an export file and follows its import to the end.
@@ -37,12 +37,25 @@ export function importLine({ fileName, state, stateReason, receipt }: ImportStat
   const skipped = Object.entries(receipt.skipped).map(([reason, rows]) => `${countText(rows)} skipped (${reason})`);
   const parts = [
     `${countText(receipt.imported)} imported`,
-    ...(receipt.duplicates > 0 ? [`${countText(receipt.duplicates)} known already`] : []),
+    ...(receipt.duplicates > 0 ? [`${countText(receipt.duplicates)} duplicates`] : []),
     ...skipped,
-    ...(receipt.failed > 0 ? [`${countText(receipt.failed)} unreadable`] : []),
+    ...(receipt.failed > 0 ? [`${countText(receipt.failed)} failed`] : []),
   ];
   return `${fileName}: ${countText(receipt.read)} rows read, ${parts.join(', ')}`;
 }
+
+/** Why rows of an import failed: the first few, and where the others are told. Nothing where none did. */
+export async function failureLines(api: ApiClient, { id, state, receipt }: ImportState): Promise<string[]> {
+  if (state === 'failed' || receipt.failed === 0) return [];
+  const path = `/imports/${id}/failures`;
+  const { total, failures } = await api.get(`${path}?limit=${SHOWN_FAILURES}`, importFailures);
+  return [
+    ...failures.map(({ file, line, reason }) => `  failed: ${file}, line ${line}: ${reason}`),
+    `  ${total > failures.length ? `${countText(total)} in all` : 'as JSON'}: ${api.url}/api/v1${path}`,
+  ];
+}
+
+const SHOWN_FAILURES = 3;
 
 function progressText({ progress }: Job, { receipt }: ImportState): string {
   const rows = Math.max(progress?.done ?? 0, receipt.read);

@@ -23,6 +23,11 @@ export const importShape = z.object({
 });
 export type ImportState = z.infer<typeof importShape>;
 
+export const importFailures = z.object({
+  total: count,
+  failures: z.array(z.object({ file: z.string(), line: z.number(), reason: z.string() })),
+});
+
 export const progress = z.object({
   done: z.number(),
   total: z.number().nullable(),

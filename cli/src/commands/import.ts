@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { importFile, importLine } from '../client/import-file.ts';
-import type { Receipt } from '../client/shapes.ts';
+import type { ApiClient } from '../client/api-client.ts';
+import { failureLines, importFile, importLine } from '../client/import-file.ts';
+import type { ImportState, Receipt } from '../client/shapes.ts';
 import type { Context } from '../context.ts';
 import { oneLine } from '../errors.ts';
 import { withInstallation, type InstallationOptions } from './with-installation.ts';
@@ -27,14 +28,18 @@ async function importFiles(context: Context, files: readonly string[], options: 
     for (const file of files) {
       try {
         const done = await importFile(api, file, output);
-        if (options.json) output.result(receiptJson(done.receipt));
-        else if (done.state === 'done') output.result(importLine(done));
+        for (const line of options.json ? [receiptJson(done.receipt)] : await receiptLines(api, done))
+          output.result(line);
         if (done.state === 'failed') fail(output, importLine(done));
       } catch (error) {
         fail(output, oneLine(error));
       }
     }
   });
+}
+
+async function receiptLines(api: ApiClient, done: ImportState): Promise<string[]> {
+  return done.state === 'done' ? [importLine(done), ...(await failureLines(api, done))] : [];
 }
 
 /** The receipt as one line of JSON, its keys in the documented order. */
