@@ -23,6 +23,8 @@ let database: TestDatabase;
 let userId: string;
 let rootId: string;
 let measured: string[];
+/** Names each test's listener. */
+let listeners = 0;
 let deps: ExtractDeps;
 /** What measuring a file of this name does, where it is not to succeed. */
 let faults: Map<string, () => Error>;
@@ -32,7 +34,7 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   for (const table of ['pending', 'features', 'embeddings', 'quarantine', 'audio_roots'])
     await query(`DELETE FROM ${table}`);
-  userId = await addListener(database.db, `listener-${String(Math.random()).slice(2)}`);
+  userId = await addListener(database.db, `listener-${++listeners}`);
   rootId = await addRoot(userId);
   measured = [];
   faults = new Map();
@@ -79,7 +81,7 @@ test('takes no more than its limit and says what remains', async () => {
 test('never measures what is there already, nor the same audio of two listeners twice', async () => {
   await addAudio('a');
   await addAudio('copy of a', { content: 'a' });
-  const other = await addListener(database.db, `other-${String(Math.random()).slice(2)}`);
+  const other = await addListener(database.db, `other-${listeners}`);
   await addAudio('theirs', { content: 'a', owner: other, root: await addRoot(other) });
   await extractBatch(deps, { claimId: 'one', limit: 10 });
   expect(measured).toEqual(['a']);

@@ -21,6 +21,9 @@ let userId: string;
 let rootId: string;
 let hashed: string[];
 
+/** Names each test's listener. */
+let listeners = 0;
+
 beforeAll(async () => {
   database = await createTestDatabase();
 });
@@ -41,7 +44,7 @@ beforeEach(async () => {
     wantedMeasurement: () =>
       Promise.resolve({ extractorVersion: '1', optionsHash: 'whole', models: [{ model: 'm', modelSha256: 'abc' }] }),
   };
-  userId = await addListener(database.db, `listener-${String(Math.random()).slice(2)}`, 'Europe/Berlin');
+  userId = await addListener(database.db, `listener-${++listeners}`, 'Europe/Berlin');
   rootId = await addRoot(folder);
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
