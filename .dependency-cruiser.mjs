@@ -8,10 +8,12 @@ const may = {
   api: ['settings', 'analysis', 'prisma'],
   site: [],
   cli: ['settings', 'analysis', 'prisma', 'activities'],
+  operator: [],
+  k8s: [],
 };
 /** Arrows that may be drawn by type only: the code itself travels as a bundle, over HTTP or through Temporal. */
 const byType = { workflows: ['activities'], api: ['workflows'], cli: ['workflows'] };
-const tests = '\\.(test|e2e)\\.ts$';
+const tests = '\\.(test|e2e|node)\\.ts$';
 const folders = Object.keys(may);
 
 export default {

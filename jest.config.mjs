@@ -17,7 +17,7 @@ const shared = {
   // Workspaces are read from their sources, so that a test never runs against a stale build.
   moduleNameMapper: {
     '^@sidetrack/cli/(postgres|temporal)$': '<rootDir>/cli/src/services/$1.ts',
-    '^@sidetrack/(settings|analysis|prisma|activities|workflows|api|test)$': '<rootDir>/$1/src/index.ts',
+    '^@sidetrack/(settings|analysis|prisma|activities|workflows|api|operator|k8s|test)$': '<rootDir>/$1/src/index.ts',
   },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],
@@ -28,14 +28,17 @@ const oneFolder = {
   globalTeardown: '<rootDir>/test/src/remove-folder.ts',
 };
 
-/** unit: no servers. db: a real PostgreSQL. e2e: the whole product as its user starts it. */
+/**
+ * unit: no servers. db: a real PostgreSQL. e2e: the whole product as its user starts it. cluster: a real Kubernetes API server.
+ * node: a real node that runs containers.
+ */
 export default {
   projects: [
     {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/*/src/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.db\\.test\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(db|cluster)\\.test\\.ts$'],
     },
     {
       ...shared,
@@ -50,6 +53,20 @@ export default {
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/e2e/**/*.e2e.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/long/'],
+    },
+    {
+      ...shared,
+      displayName: 'cluster',
+      testMatch: ['<rootDir>/{operator,k8s}/src/**/*.cluster.test.ts'],
+      globalSetup: '<rootDir>/k8s/src/jest/start-control-plane.ts',
+      globalTeardown: '<rootDir>/k8s/src/jest/stop-control-plane.ts',
+    },
+    {
+      ...shared,
+      displayName: 'node',
+      testMatch: ['<rootDir>/test/cluster/**/*.node.test.ts'],
+      globalSetup: '<rootDir>/k8s/src/jest/start-node.ts',
+      globalTeardown: '<rootDir>/k8s/src/jest/stop-node.ts',
     },
     { ...shared, ...oneFolder, displayName: 'long', testMatch: ['<rootDir>/test/e2e/long/**/*.e2e.test.ts'] },
   ],

@@ -5,7 +5,7 @@ import { root } from './places.mjs';
 import { mustRun, toolEnvironment } from './run.mjs';
 import { step } from './steps.mjs';
 
-const compiled = ['settings', 'analysis', 'prisma', 'activities', 'workflows', 'api', 'cli'];
+const compiled = ['settings', 'analysis', 'prisma', 'activities', 'workflows', 'api', 'cli', 'operator', 'k8s'];
 const sources = (folder) => [`${folder}/src`, `${folder}/tsconfig.json`, `${folder}/package.json`];
 
 /**

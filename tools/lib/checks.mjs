@@ -48,6 +48,8 @@ export const checks = [
         'api',
         'site/src',
         'cli',
+        'operator',
+        'k8s',
       ]),
   },
   { name: 'types of the tests (tsc)', run: (node) => program(node, 'tsc', ['-p', 'tsconfig.tests.json']) },
