@@ -1,6 +1,32 @@
-import type { KubernetesObject } from '@kubernetes/client-node';
+/** An object of the API server as its JSON has it. The types of @kubernetes/client-node (V1Deployment…) fit it, save for their dates: they are text here. */
+export interface KubernetesObject {
+  apiVersion?: string;
+  kind?: string;
+  metadata?: ObjectMeta;
+}
 
-export type { KubernetesObject } from '@kubernetes/client-node';
+export interface ObjectMeta {
+  name?: string;
+  namespace?: string;
+  uid?: string;
+  resourceVersion?: string;
+  generation?: number;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  finalizers?: string[];
+  ownerReferences?: OwnerReference[];
+  creationTimestamp?: string | Date;
+  deletionTimestamp?: string | Date;
+}
+
+export interface OwnerReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  uid: string;
+  controller?: boolean;
+  blockOwnerDeletion?: boolean;
+}
 
 /** Names one object of the cluster. Cluster-scoped kinds have no namespace. */
 export interface Ref {
