@@ -84,18 +84,12 @@ export function resourcesOf(
   given: Resources | undefined,
   least: { cpu: string; memory: string; memoryLimit: string },
 ): V1ResourceRequirements {
-  if (given === undefined) {
+  if (given === undefined)
     return { requests: { cpu: least.cpu, memory: least.memory }, limits: { memory: least.memoryLimit } };
-  }
   return {
-    ...(given.requests === undefined ? {} : { requests: inWords(given.requests) }),
-    ...(given.limits === undefined ? {} : { limits: inWords(given.limits) }),
+    ...(given.requests === undefined ? {} : { requests: amounts(given.requests) }),
+    ...(given.limits === undefined ? {} : { limits: amounts(given.limits) }),
   };
-}
-
-/** Kubernetes reads `cpu: 2` and `cpu: "2"` alike and gives back text. */
-function inWords(amounts: Record<string, string | number>): Record<string, string> {
-  return Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, String(amount)]));
 }
 
 const containerSecurity: V1SecurityContext = {
@@ -105,8 +99,10 @@ const containerSecurity: V1SecurityContext = {
   capabilities: { drop: ['ALL'] },
 };
 
+/** A failed container says why in its status: by its termination message, else by the last lines of its log. */
 function restrictedContainer(container: PlainContainer): V1Container {
   return {
+    terminationMessagePolicy: 'FallbackToLogsOnError',
     ...container,
     securityContext: containerSecurity,
     volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...(container.volumeMounts ?? [])],
@@ -122,6 +118,10 @@ function podSecurity(user: number): V1PodSecurityContext {
     fsGroupChangePolicy: 'OnRootMismatch',
     seccompProfile: { type: 'RuntimeDefault' },
   };
+}
+
+function amounts(given: Readonly<Record<string, string | number>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).map(([name, amount]) => [name, String(amount)]));
 }
 
 function timed({ everySeconds = 5, timeoutSeconds = 3, failures = 3 }: ProbeTiming): V1Probe {
