@@ -20,6 +20,7 @@ const shared = [
     'map_versions',
     'map_tracks',
     'service_leases',
+    'gpu_fallbacks',
     'staging_listens',
     'staging_features',
     'staging_embeddings',
@@ -35,8 +36,10 @@ const rowsOfOneListener: Readonly<Record<string, string>> = {
   connections: `INSERT INTO connections (user_id, service, external_name, interval_seconds) VALUES ($1, 'listenbrainz', 'x', 60)`,
   listens: `INSERT INTO listens (user_id, listened_at, track_key, recording_id, artist_name, track_name)
             SELECT $1, '2026-11-16', id, id, 'Nobody', 'Secret' FROM recordings WHERE private_user_id = $1`,
+  listener_totals: `INSERT INTO listener_totals (user_id) VALUES ($1) ON CONFLICT DO NOTHING`,
   listen_sources: `INSERT INTO listen_sources (user_id, listened_at, track_key, source) SELECT user_id, listened_at, track_key, 'test' FROM listens WHERE user_id = $1`,
   imports: `INSERT INTO imports (user_id, file_name, stored_path, file_sha256) VALUES ($1, 'x.zip', '/x', 'x')`,
+  import_chunks: `INSERT INTO import_chunks (import_id, position, user_id, bytes) SELECT id, 0, user_id, 'x' FROM imports WHERE user_id = $1`,
   import_failures: `INSERT INTO import_failures (import_id, user_id, file, line, reason) SELECT id, user_id, 'x', 1, 'bad' FROM imports WHERE user_id = $1`,
   audio_roots: `INSERT INTO audio_roots (user_id, path) VALUES ($1, '/music')`,
   audio_files: `INSERT INTO audio_files (user_id, root_id, relative_path, size_bytes, modified_at) SELECT user_id, id, 'a.flac', 1, now() FROM audio_roots WHERE user_id = $1`,
