@@ -228,6 +228,12 @@ export const sideTrackConditions = {
       remedy:
         'Check resourceName, nodeSelector and tolerations of workers.extractGpu against kubectl describe node, or add nodes.',
     },
+    PodsRefused: {
+      status: 'False',
+      says: 'The cluster lets no GPU pods in.',
+      remedy:
+        'Read the events of the Jobs (kubectl describe job -l app.kubernetes.io/component=worker-extract-gpu): a ResourceQuota or an admission webhook refuses their pods.',
+    },
     FallenBack: {
       status: 'False',
       says: 'No GPU came in fallbackSeconds, so CPU workers took the work.',
