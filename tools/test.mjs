@@ -1,10 +1,11 @@
 /**
  * `npm test`: sets up what is missing, then runs every check and every test. The last line counts them.
  *
- *   --only checks|unit|db|e2e   one part     --long   also what takes an hour     anything else goes to jest
+ *   --only checks,unit,db,e2e,cluster,node   some of the parts     --long   also what takes an hour     anything else goes to jest
  */
 import { checks } from './lib/checks.mjs';
-import { runJest, suites } from './lib/jest-suites.mjs';
+import { ensureClusterNeeds } from './lib/cluster-needs.mjs';
+import { runJest, skipAll, suites } from './lib/jest-suites.mjs';
 import { main } from './lib/main.mjs';
 import { setup } from './lib/setup.mjs';
 import { duration, say, step } from './lib/steps.mjs';
@@ -13,19 +14,26 @@ import { ensureTestNeeds } from './lib/test-needs.mjs';
 const args = process.argv.slice(2);
 const only = takeValue('--only');
 const long = takeFlag('--long');
+/** Parts for which no browser, decoder or Redis is installed. */
+const withoutServices = ['checks', 'cluster', 'node'];
 
 await main(async () => {
-  const parts = only ? [only] : ['checks', 'unit', 'db', 'e2e', ...(long ? ['long'] : [])];
+  const parts = only ? only.split(',') : ['checks', 'unit', 'db', 'e2e', 'cluster', 'node', ...(long ? ['long'] : [])];
   const unknown = parts.find((part) => part !== 'checks' && !(part in suites));
-  if (unknown) throw new Error(`--only takes checks, unit, db, e2e or long, not ${unknown}.`);
+  if (unknown) throw new Error(`--only takes checks, unit, db, e2e, cluster, node or long, not ${unknown}.`);
   const { node, temporal } = await setup();
+  const cluster = await ensureClusterNeeds(parts);
   const environment = {
     SIDETRACK_TEMPORAL_CLI: temporal,
-    ...(parts.some((part) => part !== 'checks') ? await ensureTestNeeds() : {}),
+    ...(parts.some((part) => !withoutServices.includes(part)) ? await ensureTestNeeds() : {}),
+    ...cluster.environment,
   };
   const rows = [];
-  for (const part of parts)
-    rows.push(...(part === 'checks' ? await runChecks(node) : [await runSuite(node, part, environment)]));
+  for (const part of parts) {
+    if (part === 'checks') rows.push(...(await runChecks(node)));
+    else if (cluster.skipped[part]) rows.push(await skipSuite(node, part));
+    else rows.push(await runSuite(node, part, environment));
+  }
   return report(rows);
 });
 
@@ -53,6 +61,12 @@ async function runLane(node, lane) {
     rows.push(row);
   }
   return rows;
+}
+
+function skipSuite(node, part) {
+  return timed(`${suites[part].name} (skipped)`, 5, () =>
+    runJest(node, part, skipAll.environment, [...skipAll.args, ...args]),
+  );
 }
 
 function runSuite(node, part, environment) {

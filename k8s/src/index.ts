@@ -2,6 +2,6 @@ export { startControlPlane, type ControlPlane, type ControlPlaneOptions } from '
 export type { ComponentName } from './control-plane/components.ts';
 export { kubectl, KubectlError, type Kubectl } from './control-plane/kubectl.ts';
 export { ClusterError, until } from './control-plane/ready.ts';
-export { ensurePrograms, ProgramError, type Step } from './programs/ensure.ts';
+export { ensurePrograms, isCached, ProgramError, type Step } from './programs/ensure.ts';
 export { kubernetesFolder } from './programs/kubernetes-folder.ts';
 export type { ProgramName } from './programs/recipes.ts';

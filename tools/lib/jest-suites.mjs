@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import { cacheDir, root } from './places.mjs';
 import { runLogged, toolEnvironment } from './run.mjs';
 
-/** The jest projects, in the order in which they run. e2e starts whole installations, so one at a time. */
+/** The jest projects, in the order in which they run. e2e and node start whole installations, so one at a time. */
 export const suites = {
   unit: { name: 'unit', args: [] },
   db: { name: 'database and Temporal', args: ['--maxWorkers=2'] },
   e2e: { name: 'end to end', args: ['--runInBand'] },
+  cluster: { name: 'Kubernetes API', args: ['--maxWorkers=2'] },
+  node: { name: 'Kubernetes node', args: ['--runInBand'] },
   long: { name: 'long', args: ['--runInBand'] },
 };
+
+/** The arguments and environment by which jest counts every test of a project as skipped and starts nothing. */
+export const skipAll = { args: ['--testNamePattern', '(?!)'], environment: { SIDETRACK_TEST_SKIPPED: '1' } };
 
 /**
  * Runs one project of jest.

@@ -34,9 +34,18 @@ function find({ programs, variable }) {
   return process.env[variable] || programs.map(which).find(Boolean);
 }
 
-async function installWithApt(missing) {
+/** Whether packages of the system can be installed here: as root on Debian and its kin. */
+export function canInstall() {
+  return process.getuid?.() === 0 && Boolean(which('apt-get'));
+}
+
+/**
+ * Installs packages of the system, or says what is to be installed.
+ * @param {{name: string, page?: string, variable?: string}[]} missing
+ */
+export async function installWithApt(missing) {
   const names = missing.map(({ name }) => name);
-  if (process.getuid?.() !== 0 || !which('apt-get')) {
+  if (!canInstall()) {
     const where = missing.map(({ name, page, variable }) => `${name} (${page}; or name it with ${variable})`);
     throw new SetupError(
       `The tests need ${where.join(' and ')}: install what is missing, then run the same command again.`,

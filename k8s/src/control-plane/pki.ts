@@ -29,7 +29,11 @@ export async function makePki({ folder, serverNames, node }: PkiOptions): Promis
   if (existsSync(join(folder, 'ca.crt'))) return;
   const part = `${folder}.part`;
   await mkdir(part, { recursive: true, mode: 0o700 });
-  await certify(part, 'ca', ['-subj', '/CN=kubernetes', ...extensions(['keyUsage=critical,keyCertSign,digitalSignature'])]);
+  await certify(part, 'ca', [
+    '-subj',
+    '/CN=kubernetes',
+    ...extensions(['keyUsage=critical,keyCertSign,digitalSignature']),
+  ]);
   const issue = (name: string, subject: string, names: readonly string[] = []): Promise<void> =>
     certify(part, name, [
       ...['-subj', subject, '-CA', join(part, 'ca.crt'), '-CAkey', join(part, 'ca.key')],

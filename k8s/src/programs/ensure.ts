@@ -34,6 +34,11 @@ export async function ensurePrograms<Name extends ProgramName>(
   return found as Record<Name, string>;
 }
 
+/** Whether a program has been built here before. */
+export function isCached(name: ProgramName): boolean {
+  return existsSync(join(cacheDir(), placeName(name), name));
+}
+
 async function ensureProgram(name: ProgramName, step: Step): Promise<string> {
   const recipe = recipes[name];
   const named = recipe.variable === undefined ? undefined : process.env[recipe.variable];
