@@ -1,0 +1,28 @@
+/**
+ * What each image holds: the workspaces whose programs it runs (with the packages that these need at run time, and no others), and
+ * files beside them. `bundled` names workspaces whose output already contains what it imports, all but the imports left in it;
+ * `unused` names imports that are never reached.
+ */
+export const targets = {
+  operator: { title: 'SideTrack operator', workspaces: ['operator'], bundled: [], files: [] },
+  api: { title: 'SideTrack API and migrations', workspaces: ['api'], bundled: [], files: [] },
+  // sharp would resize pictures on the server; the dashboard has none.
+  site: { title: 'SideTrack dashboard', workspaces: [], bundled: ['site'], unused: ['sharp'], files: [] },
+  worker: {
+    title: 'SideTrack worker',
+    workspaces: ['activities'],
+    bundled: [],
+    files: [
+      'workflows/dist/bundle.js',
+      'models/musicnn-msd.json',
+      'models/musicnn-msd.onnx',
+      'models/LICENSE-musicnn.txt',
+    ],
+  },
+};
+
+/** What every image holds beside its programs. */
+export const commonFiles = ['LICENSE', 'NOTICE'];
+
+/** What of a workspace runs: its build, and what the build reads at run time. */
+export const runtimeFolders = ['dist', 'migrations'];
