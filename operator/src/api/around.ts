@@ -84,6 +84,12 @@ const peer = z.strictObject({
   podSelector: field(z.strictObject({ matchLabels: labels('Labels of the pods.').optional() }), 'Pods.').optional(),
 });
 
+const addressBlock = text('A block of addresses.', {
+  max: 43,
+  pattern: '^[0-9A-Fa-f.:]+/[0-9]{1,3}$',
+  message: 'Write a block of addresses such as 10.0.0.10/32 or fd00::10/128.',
+});
+
 /** Which pods reach which. */
 export const networkPolicy = field(
   z.strictObject({
@@ -91,6 +97,12 @@ export const networkPolicy = field(
     ingressFrom: field(
       z.array(peer).max(16),
       'Who may reach the site from inside the cluster, such as the namespace of the ingress controller; absent lets all pods.',
+    )
+      .meta({ 'x-kubernetes-list-type': 'atomic' })
+      .optional(),
+    nameServers: field(
+      z.array(addressBlock).max(8),
+      'Addresses of name servers that are not pods of kube-system, such as one on each node: pods may ask these too.',
     )
       .meta({ 'x-kubernetes-list-type': 'atomic' })
       .optional(),

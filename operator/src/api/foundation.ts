@@ -2,6 +2,11 @@ import { z } from 'zod';
 import { imageReference, objectName, resources, storageClassName, storageSize } from './fields.ts';
 import { exactlyOne, field, flag, text, unchanged, whole } from './rules.ts';
 
+const clientImage = () =>
+  imageReference(
+    'Image with psql, pg_dump and pg_restore, no older than the server, for backups and for setting up Temporal.',
+  ).default('docker.io/library/postgres:18');
+
 const embeddedDatabase = field(
   z.strictObject({
     image: imageReference('Image of PostgreSQL, of the contract of the official image.').default(
@@ -26,6 +31,7 @@ const cnpgDatabase = field(
     storage: storageSize('Size of the volume of each instance.').default('10Gi'),
     storageClassName: storageClassName().optional(),
     imageName: imageReference("Image of PostgreSQL for CloudNativePG; absent takes that operator's own.").optional(),
+    clientImage: clientImage(),
   }),
   'A Cluster of CloudNativePG, whose operator must be installed.',
   [
@@ -41,6 +47,7 @@ const externalDatabase = field(
     secretName: objectName(
       'Secret with the keys url (role of the application, which owns no table) and ownerUrl (role that migrates).',
     ),
+    clientImage: clientImage(),
   }),
   'A PostgreSQL 16 or newer that others run.',
 );
