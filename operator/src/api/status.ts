@@ -28,10 +28,15 @@ export const sideTrackStatus = field(
   z.strictObject({
     observedGeneration,
     version: field(z.string().max(128), 'Tag of the images that run.').optional(),
+    registry: field(z.string().max(255), 'Where the images that run came from.').optional(),
     targetVersion: field(z.string().max(128), 'Tag that is being rolled out.').optional(),
     failedVersion: field(
       z.string().max(128),
       'Tag that did not become ready and was rolled back; tried again when spec.image changes.',
+    ).optional(),
+    failedImage: field(
+      z.string().max(64),
+      'Hash of spec.image as it was when failedVersion failed; another one is tried.',
     ).optional(),
     restoredFrom: field(z.string().max(200), 'Backup that the database was restored from.').optional(),
     hibernatedAt: time('Since when everything is scaled to zero.').optional(),
