@@ -1,0 +1,3 @@
+export { createGpuScaler } from './scaler.ts';
+export type { GpuOutcome, GpuScaler, GpuScalerDeps } from './scaler.ts';
+export type { GpuStatus } from './plan.ts';

@@ -1,0 +1,132 @@
+import type { V1Job, V1Pod } from '@kubernetes/client-node';
+import type { ConditionDraft } from '../api/index.ts';
+import type { InstallationApis } from '../installation-api/index.ts';
+import { InstallationApiError } from '../installation-api/index.ts';
+import { extractGpuHash, extractGpuJob, GPU_COMPONENT } from '../resources/extract-gpu-job.ts';
+import type { Cluster, KubernetesObject, Watched } from '../runtime/index.ts';
+import { ApiError, controllerReference } from '../runtime/index.ts';
+import type { Installation } from '../sidetrack/installation.ts';
+import type { GpuJob } from './gpu-job.ts';
+import { gpuJobOf } from './gpu-job.ts';
+import type { GpuObserved, GpuPlan, GpuStatus, Need } from './plan.ts';
+import { planGpuJobs, SETTLE_SECONDS } from './plan.ts';
+
+/** What the status of the installation takes over, and when to look again. */
+export interface GpuOutcome {
+  readonly condition: ConditionDraft<'GpuReady'>;
+  readonly status: GpuStatus | undefined;
+  readonly requeueAfterSeconds: number;
+}
+
+export interface GpuScaler {
+  /** Brings the GPU Jobs of one installation to what its work asks for. To be called once the API is there, and in hibernation. */
+  scale(installation: Installation, signal: AbortSignal): Promise<GpuOutcome>;
+}
+
+export interface GpuScalerDeps {
+  readonly cluster: Pick<Cluster, 'create' | 'delete' | 'record'>;
+  readonly watched: Pick<Watched, 'children'>;
+  readonly apis: InstallationApis;
+  readonly now: () => Date;
+}
+
+/** Remembers the needs of the last minute of each installation, and nothing else: the rest is observed anew each time. */
+export function createGpuScaler(deps: GpuScalerDeps): GpuScaler {
+  const needs = new Map<string, readonly Need[]>();
+  return {
+    async scale(installation, signal) {
+      const { uid } = installation;
+      const observed = await observe(deps, installation, needs.get(uid) ?? [], signal);
+      const now = deps.now();
+      const plan = planGpuJobs(observed, now);
+      if (plan.need === null) needs.delete(uid);
+      else needs.set(uid, recent([...observed.needs, { at: now, jobs: plan.need }], now));
+      await carryOut(deps, installation, plan);
+      return { condition: plan.condition, status: plan.status, requeueAfterSeconds: plan.requeueAfterSeconds };
+    },
+  };
+}
+
+async function observe(
+  { watched, apis }: GpuScalerDeps,
+  installation: Installation,
+  needs: readonly Need[],
+  signal: AbortSignal,
+): Promise<GpuObserved> {
+  const spec = installation.spec.workers.extractGpu;
+  const isHibernating = installation.spec.hibernate;
+  return {
+    spec,
+    isHibernating,
+    hasKueue: installation.has.kueue,
+    work: spec.max === 0 || isHibernating ? null : await askForWork(apis, installation, signal),
+    jobs: jobsOf(watched, installation),
+    templateHash: extractGpuHash(installation),
+    needs,
+    shown: installation.owner.status?.gpu,
+  };
+}
+
+async function askForWork(
+  apis: InstallationApis,
+  installation: Installation,
+  signal: AbortSignal,
+): Promise<GpuObserved['work']> {
+  try {
+    const { extractGpu, gpuFallbacks } = await apis.of(installation).work(signal);
+    const { count, lastAt } = gpuFallbacks;
+    return { lane: extractGpu, fallbacks: { count, lastAt: lastAt === null ? null : new Date(lastAt) } };
+  } catch (error) {
+    if (error instanceof InstallationApiError) return null;
+    throw error;
+  }
+}
+
+function jobsOf(watched: Pick<Watched, 'children'>, installation: Installation): GpuJob[] {
+  const labels = installation.selector(GPU_COMPONENT);
+  const pods = watched.children('Pod').list(installation.namespace, labels) as V1Pod[];
+  const jobs = watched.children('Job').list(installation.namespace, labels) as V1Job[];
+  return jobs
+    .filter(({ metadata }) => metadata?.deletionTimestamp === undefined)
+    .map((job) =>
+      gpuJobOf(
+        job,
+        pods.filter((pod) => isOf(pod, job)),
+      ),
+    );
+}
+
+function isOf(pod: KubernetesObject, job: KubernetesObject): boolean {
+  return pod.metadata?.ownerReferences?.some(({ uid }) => uid === job.metadata?.uid) ?? false;
+}
+
+async function carryOut({ cluster }: GpuScalerDeps, installation: Installation, plan: GpuPlan): Promise<void> {
+  for (const { name, resourceVersion } of plan.remove) {
+    const ref = { apiVersion: 'batch/v1', kind: 'Job', namespace: installation.namespace, name };
+    // A Job that has changed meanwhile may have started: it is looked at again.
+    await cluster.delete(ref, { propagation: 'Background', resourceVersion }).catch(ignoreConflict);
+  }
+  for (const number of plan.make) {
+    const job = extractGpuJob(installation, number);
+    const ownerReferences = [controllerReference(installation.owner)];
+    await cluster.create({ ...job, metadata: { ...job.metadata, ownerReferences } });
+  }
+  if (plan.make.length > 0)
+    cluster.record(installation.owner, {
+      type: 'Normal',
+      reason: 'GpuJobsMade',
+      note: `${plan.make.length} Jobs with a GPU were made; ${plan.status?.pending ?? 0} tracks wait.`,
+      action: 'ScaleGpu',
+    });
+}
+
+function ignoreConflict(error: unknown): void {
+  if (!(error instanceof ApiError && error.isConflict)) throw error;
+}
+
+/** Those of the last {@link SETTLE_SECONDS} and the one before them, so that the whole time is known. */
+function recent(needs: readonly Need[], now: Date): readonly Need[] {
+  const from = now.getTime() - SETTLE_SECONDS * 1000;
+  const before = needs.findLastIndex(({ at }) => at.getTime() <= from);
+  return needs.slice(Math.max(0, before));
+}
