@@ -5,13 +5,18 @@ import { renderedHashAnnotation, type KubernetesObject, type Ref } from './types
 /** An object as it is sent: without undefined fields, with its controller reference and with the hash of all that. */
 export function render(object: KubernetesObject, owner?: KubernetesObject): { body: KubernetesObject; hash: string } {
   const plain = pruned(object) as KubernetesObject;
-  const metadata = { ...plain.metadata, ...(owner && { ownerReferences: [controllerReference(owner)] }) };
+  const { metadata = {} } = owner ? ownedBy(plain, owner) : plain;
   const hash = createHash('sha256')
     .update(canonical({ ...plain, metadata }))
     .digest('hex')
     .slice(0, 16);
   const annotations = { ...metadata.annotations, [renderedHashAnnotation]: hash };
   return { body: { ...plain, metadata: { ...metadata, annotations } }, hash };
+}
+
+/** The object with its controller reference: it is deleted with its owner, and its changes wake the owner's reconcile. */
+export function ownedBy<T extends KubernetesObject>(object: T, owner: KubernetesObject): T {
+  return { ...object, metadata: { ...object.metadata, ownerReferences: [controllerReference(owner)] } };
 }
 
 export function controllerReference(owner: KubernetesObject) {
