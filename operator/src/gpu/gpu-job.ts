@@ -1,4 +1,4 @@
-import type { V1Job, V1Pod } from '@kubernetes/client-node';
+import type { V1ContainerStateTerminated, V1Job, V1Pod } from '@kubernetes/client-node';
 import { TEMPLATE_ANNOTATION } from '../resources/extract-gpu-job.ts';
 
 /**
@@ -69,10 +69,14 @@ function finished(job: V1Job, pods: readonly V1Pod[]): Progress | undefined {
 
 function ranSeconds(pods: readonly V1Pod[]): number | null {
   const done = pods.find(({ status }) => status?.phase === 'Succeeded');
-  const terminated = done?.status?.containerStatuses?.[0]?.state?.terminated;
-  const from = time(terminated?.startedAt);
-  const to = time(terminated?.finishedAt);
+  const end = done && terminated(done);
+  const from = time(end?.startedAt);
+  const to = time(end?.finishedAt);
   return from === undefined || to === undefined ? null : (to.getTime() - from.getTime()) / 1000;
+}
+
+function terminated({ status }: V1Pod): V1ContainerStateTerminated | undefined {
+  return status?.containerStatuses?.[0]?.state?.terminated;
 }
 
 function suspended(job: V1Job): Progress | undefined {
@@ -105,9 +109,9 @@ function isGone({ metadata, status }: V1Pod): boolean {
 
 function betweenPods(job: V1Job, last: V1Pod | undefined): Progress {
   if (last === undefined) return { phase: 'podless', since: time(job.status?.startTime) ?? madeAt(job) };
-  const terminated = last.status?.containerStatuses?.[0]?.state?.terminated;
-  const since = time(last.metadata?.deletionTimestamp) ?? time(terminated?.finishedAt) ?? madeAt(last);
-  const why = [terminated?.reason, terminated?.message?.trim().split('\n').at(-1)].filter((part) => part !== undefined);
+  const end = terminated(last);
+  const since = time(last.metadata?.deletionTimestamp) ?? time(end?.finishedAt) ?? madeAt(last);
+  const why = [end?.reason, end?.message?.trim().split('\n').at(-1)].filter((part) => part !== undefined);
   return { phase: 'restarting', since, detail: why.join(': ') };
 }
 

@@ -4,7 +4,7 @@ import type { InstallationApis } from '../installation-api/index.ts';
 import { InstallationApiError } from '../installation-api/index.ts';
 import { extractGpuHash, extractGpuJob, GPU_COMPONENT } from '../resources/extract-gpu-job.ts';
 import type { Cluster, KubernetesObject, Watched } from '../runtime/index.ts';
-import { ApiError, controllerReference } from '../runtime/index.ts';
+import { ApiError, ownedBy } from '../runtime/index.ts';
 import type { Installation } from '../sidetrack/installation.ts';
 import type { GpuJob } from './gpu-job.ts';
 import { gpuJobOf } from './gpu-job.ts';
@@ -106,11 +106,8 @@ async function carryOut({ cluster }: GpuScalerDeps, installation: Installation, 
     // A Job that has changed meanwhile may have started: it is looked at again.
     await cluster.delete(ref, { propagation: 'Background', resourceVersion }).catch(ignoreConflict);
   }
-  for (const number of plan.make) {
-    const job = extractGpuJob(installation, number);
-    const ownerReferences = [controllerReference(installation.owner)];
-    await cluster.create({ ...job, metadata: { ...job.metadata, ownerReferences } });
-  }
+  for (const number of plan.make)
+    await cluster.create(ownedBy(extractGpuJob(installation, number), installation.owner));
   if (plan.make.length > 0)
     cluster.record(installation.owner, {
       type: 'Normal',

@@ -1,3 +1,3 @@
 export * from './types.ts';
 export { ApiError, NotLeadingError } from './errors.ts';
-export { controllerReference, refOf } from './render.ts';
+export { ownedBy, refOf } from './render.ts';

@@ -19,7 +19,7 @@ export function ownedBy<T extends KubernetesObject>(object: T, owner: Kubernetes
   return { ...object, metadata: { ...object.metadata, ownerReferences: [controllerReference(owner)] } };
 }
 
-export function controllerReference(owner: KubernetesObject) {
+function controllerReference(owner: KubernetesObject) {
   const { apiVersion, kind, name } = refOf(owner);
   const uid = owner.metadata?.uid;
   if (uid === undefined) throw new TypeError(`${kind} ${name} was not read from the API server, so it can own nothing: it has no uid.`);
