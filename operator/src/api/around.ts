@@ -79,9 +79,12 @@ export const monitoring = field(
 const peer = z.strictObject({
   namespaceSelector: field(
     z.strictObject({ matchLabels: labels('Labels of the namespaces.').optional() }),
-    'Namespaces.',
+    'Namespaces that may.',
   ).optional(),
-  podSelector: field(z.strictObject({ matchLabels: labels('Labels of the pods.').optional() }), 'Pods.').optional(),
+  podSelector: field(
+    z.strictObject({ matchLabels: labels('Labels of the pods.').optional() }),
+    'Pods that may.',
+  ).optional(),
 });
 
 const addressBlock = text('A block of addresses.', {

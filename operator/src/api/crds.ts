@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { StructuralSchema } from './openapi.ts';
 import { structuralSchema } from './openapi.ts';
 import { API_VERSION, GROUP, VERSION } from './names.ts';
@@ -102,9 +103,12 @@ function sideTrackKind(): Kind {
       type: 'object',
       description:
         'One installation of SideTrack: the database, Temporal, the API, the site and the workers that the operator runs in this namespace.',
-      required: ['spec'],
-      properties: objectProperties('SideTrack', structuralSchema(sideTrackSpec), structuralSchema(sideTrackStatus)),
+      properties: objectProperties('SideTrack', structuralSchema(sideTrackSpec), sideTrackStatus),
       'x-kubernetes-validations': [
+        {
+          rule: 'has(self.spec)',
+          message: 'Write a spec with at least database: {embedded: {}} and temporal: {embedded: {}}.',
+        },
         {
           rule: "self.metadata.name.matches('^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$')",
           message:
@@ -151,11 +155,7 @@ function tenantKind(): Kind {
     schema: {
       type: 'object',
       description: 'One listener of an installation, for people who manage listeners with kubectl.',
-      properties: objectProperties(
-        'Tenant',
-        { ...structuralSchema(tenantSpec), default: {} },
-        structuralSchema(tenantStatus),
-      ),
+      properties: objectProperties('Tenant', { ...structuralSchema(tenantSpec), default: {} }, tenantStatus),
       'x-kubernetes-validations': [
         {
           rule: `has(self.spec.handle) || (self.metadata.name.size() <= 63 && self.metadata.name.matches(r'${HANDLE_PATTERN}'))`,
@@ -171,17 +171,13 @@ function tenantKind(): Kind {
   };
 }
 
-function objectProperties(
-  kind: string,
-  spec: StructuralSchema,
-  status: StructuralSchema,
-): Record<string, StructuralSchema> {
+function objectProperties(kind: string, spec: z.ZodType, status: z.ZodType): Record<string, StructuralSchema> {
   return {
     apiVersion: { type: 'string', description: `The version of this API: ${API_VERSION}.` },
     kind: { type: 'string', description: kind },
     metadata: { type: 'object' },
     spec,
-    status,
+    status: structuralSchema(status),
   };
 }
 

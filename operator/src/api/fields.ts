@@ -26,7 +26,7 @@ export function imageReference(description: string): z.ZodString {
 
 /** An amount of bytes, which may grow and never shrink: a volume is not cut down. */
 export function storageSize(description: string): z.ZodString {
-  const pattern = '^[1-9][0-9]*([.][0-9]+)?(Mi|Gi|Ti|M|G|T)$';
+  const pattern = '^([1-9][0-9]*([.][0-9]+)?|0[.][0-9]*[1-9][0-9]*)(Mi|Gi|Ti|M|G|T)$';
   return field(z.string().max(20), description, [
     {
       cel: `self.matches(r'${pattern}')`,

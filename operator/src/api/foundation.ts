@@ -52,7 +52,9 @@ const externalDatabase = field(
   'A PostgreSQL 16 or newer that others run.',
 );
 
-const ONE_DATABASE = 'Choose one database: write exactly one of embedded: {}, cnpg: {} and external: {secretName: …}.';
+/** What an absent or doubled database is answered with. */
+export const ONE_DATABASE =
+  'Choose one database: write exactly one of embedded: {}, cnpg: {} and external: {secretName: …}.';
 
 /** Where the facts are kept. The kind cannot be changed, since the data would stay behind. */
 export const database = field(
@@ -151,14 +153,12 @@ const externalTemporal = field(
   ],
 );
 
+/** What an absent or doubled Temporal is answered with. */
+export const ONE_TEMPORAL = 'Choose one Temporal: write exactly one of embedded: {} and external: {address: …}.';
+
 /** What makes the work durable and visible. */
 export const temporal = field(
   z.strictObject({ embedded: embeddedTemporal.optional(), external: externalTemporal.optional() }),
   'What makes the work durable and visible: exactly one of embedded and external.',
-  [
-    exactlyOne(
-      ['embedded', 'external'],
-      'Choose one Temporal: write exactly one of embedded: {} and external: {address: …}.',
-    ),
-  ],
+  [exactlyOne(['embedded', 'external'], ONE_TEMPORAL)],
 );

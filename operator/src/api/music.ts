@@ -25,11 +25,17 @@ const model = z.strictObject({
   }),
 });
 
-/** The models that listen. */
+/** The API server knows this from the map key below. */
+const unlike = z.refine<z.output<typeof model>[]>(
+  (items) => new Set(items.map(({ name }) => name)).size === items.length,
+  { error: 'Each model has a name of its own: take the second one of the same name away.' },
+);
+
+/** The models that measure audio. */
 export const models = field(
   z.strictObject({
     volume: claim('Volume that fetched models are kept on, so that a pod need not fetch them again.').optional(),
-    items: field(z.array(model).max(32), 'Models to use; none means the bundled ones.')
+    items: field(z.array(model).max(32).check(unlike), 'Models to use; none means the bundled ones.')
       .meta({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] })
       .default([]),
   }),

@@ -24,7 +24,17 @@ export interface StructuralSchema {
  * and number becomes an int-or-string, the only union that a structural schema knows.
  */
 export function structuralSchema(schema: z.ZodType): StructuralSchema {
-  return structural(z.toJSONSchema(schema, { io: 'input', target: 'openapi-3.0', reused: 'inline' }));
+  return structural(
+    z.toJSONSchema(schema, {
+      io: 'input',
+      target: 'openapi-3.0',
+      reused: 'inline',
+      // Some parts only have a default so that zod refuses their absence with the sentence of their rule.
+      override: ({ zodSchema, jsonSchema }) => {
+        if (jsonSchema.default !== undefined && !z.safeParse(zodSchema, undefined).success) delete jsonSchema.default;
+      },
+    }),
+  );
 }
 
 const LEFT_OUT = ['$schema', 'propertyNames', 'additionalProperties', 'properties', 'items', 'anyOf'];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { auth, backup, monitoring, networkPolicy, rollout, schedules, services } from './around.ts';
-import { cache, database, temporal } from './foundation.ts';
+import { cache, database, ONE_DATABASE, ONE_TEMPORAL, temporal } from './foundation.ts';
 import { audio, models } from './music.ts';
 import { imageReference, objectName } from './fields.ts';
 import type { Rule } from './rules.ts';
@@ -48,9 +48,9 @@ const specShape = z.strictObject({
     pattern: '^https?://[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?/?$',
     message: 'Write the address that browsers use, without a path, such as https://music.example.org.',
   }).optional(),
-  database,
+  database: database.prefault({}),
   cache: cache.prefault({}),
-  temporal,
+  temporal: temporal.prefault({}),
   api: api.prefault({}),
   site: site.prefault({}),
   workers: workers.prefault({}),
@@ -71,6 +71,8 @@ const specShape = z.strictObject({
 });
 
 const specRules: Rule<z.output<typeof specShape>>[] = [
+  { cel: 'has(self.database)', message: ONE_DATABASE },
+  { cel: 'has(self.temporal)', message: ONE_TEMPORAL },
   {
     cel: '!(self.hibernate && has(self.restoreFrom))',
     message: 'A hibernating installation cannot restore: set hibernate to false, or take restoreFrom away.',
