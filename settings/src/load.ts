@@ -96,6 +96,9 @@ function findContradictions(settings: Settings): string[] {
   if (settings.lastfmApiSecret !== undefined && settings.lastfmApiKey === undefined) {
     problems.push('SIDETRACK_LASTFM_API_SECRET is set, but not SIDETRACK_LASTFM_API_KEY: set both, or only the key.');
   }
+  if ((settings.temporalTlsCert === undefined) !== (settings.temporalTlsKey === undefined)) {
+    problems.push('SIDETRACK_TEMPORAL_TLS_CERT and SIDETRACK_TEMPORAL_TLS_KEY belong together: set both or neither.');
+  }
   if (settings.apiPort !== 0 && settings.apiPort === settings.sitePort) {
     problems.push(
       `SIDETRACK_API_PORT and SIDETRACK_SITE_PORT are both ${settings.apiPort}: choose two different ports.`,

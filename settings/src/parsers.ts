@@ -22,6 +22,11 @@ export const hostAndPort = z
   .regex(/^(\[[0-9a-f:]+\]|[^\s:/]+):\d{1,5}$/i, 'host:port, such as 127.0.0.1:7233');
 export const hostName = z.string().regex(/^[0-9a-z.:[\]-]+$/i, 'a host name or an IP address');
 
+/** What Temporal takes and a label of Kubernetes too. */
+export const buildId = z
+  .string()
+  .regex(/^[0-9A-Za-z]([0-9A-Za-z._-]{0,61}[0-9A-Za-z])?$/, 'up to 63 letters, digits, dots, dashes or underscores');
+
 export const modelNames = z
   .string()
   .transform((list) => (list.trim() === 'none' ? [] : list.split(',').map((name) => name.trim())))

@@ -58,6 +58,22 @@ export const settingsTable = {
     as.hostAndPort,
   ),
   temporalNamespace: row('SIDETRACK_TEMPORAL_NAMESPACE', 'Temporal namespace', as.text, 'default'),
+  temporalTlsCa: optional(
+    'SIDETRACK_TEMPORAL_TLS_CA',
+    'file with the certificates that Temporal must show one of; without any of these four, no TLS',
+    as.absolutePath,
+  ),
+  temporalTlsCert: optional(
+    'SIDETRACK_TEMPORAL_TLS_CERT',
+    'file with the certificate shown to Temporal',
+    as.absolutePath,
+  ),
+  temporalTlsKey: optional('SIDETRACK_TEMPORAL_TLS_KEY', 'file with the key of that certificate', as.absolutePath),
+  temporalServerName: optional(
+    'SIDETRACK_TEMPORAL_SERVER_NAME',
+    "name in Temporal's certificate, where it is not that of its address",
+    as.hostName,
+  ),
   temporalCli: optional(
     'SIDETRACK_TEMPORAL_CLI',
     'the `temporal` program that `sidetrack up` starts; without it PATH and the cache are searched',
@@ -73,6 +89,11 @@ export const settingsTable = {
   host: row('SIDETRACK_HOST', 'address that the API and the site listen on', as.hostName, '127.0.0.1'),
   apiPort: row('SIDETRACK_API_PORT', 'port of the API', as.wholeNumber(0, 65_535), '8000'),
   sitePort: row('SIDETRACK_SITE_PORT', 'port of the dashboard', as.wholeNumber(0, 65_535), '8080'),
+  probePort: optional(
+    'SIDETRACK_PROBE_PORT',
+    'port on which the API and workers tell how they are (/healthz, /readyz) and their metrics (/metrics)',
+    as.wholeNumber(0, 65_535),
+  ),
   publicUrl: optional('SIDETRACK_PUBLIC_URL', 'address of the dashboard as its users see it', as.httpUrl),
   listenbrainzUrl: row(
     'SIDETRACK_LISTENBRAINZ_URL',
@@ -108,6 +129,17 @@ export const settingsTable = {
     as.text,
   ),
   audioDir: optional('SIDETRACK_AUDIO_DIR', 'music folder of the local user', as.absolutePath),
+  gpuFallbackSeconds: row(
+    'SIDETRACK_GPU_FALLBACK_SECONDS',
+    'seconds that work for a GPU waits for one before a CPU takes it',
+    as.wholeNumber(1, 86_400),
+    '600',
+  ),
+  workerBuildId: optional(
+    'SIDETRACK_WORKER_BUILD_ID',
+    'version under which a worker of workflows registers with Temporal; without it, it is unversioned',
+    as.buildId,
+  ),
   excerptSeconds: row(
     'SIDETRACK_EXCERPT_SECONDS',
     'length of the excerpt that is measured; 0 measures whole tracks',
@@ -170,6 +202,12 @@ export const settingsTable = {
     'SIDETRACK_TOKEN',
     'API token that the `sidetrack` command sends to the installation',
     as.text,
+    'secret',
+  ),
+  serviceToken: optional(
+    'SIDETRACK_SERVICE_TOKEN',
+    'opens /internal/v1 of the API to the operator; without it there is no such path',
+    as.secretKey,
     'secret',
   ),
   secretKey: optional(
