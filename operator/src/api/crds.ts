@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { StructuralSchema } from './openapi.ts';
 import { structuralSchema } from './openapi.ts';
 import { API_VERSION, GROUP, VERSION } from './names.ts';
@@ -103,7 +102,7 @@ function sideTrackKind(): Kind {
       type: 'object',
       description:
         'One installation of SideTrack: the database, Temporal, the API, the site and the workers that the operator runs in this namespace.',
-      properties: objectProperties('SideTrack', structuralSchema(sideTrackSpec), sideTrackStatus),
+      properties: objectProperties('SideTrack', structuralSchema(sideTrackSpec), structuralSchema(sideTrackStatus)),
       'x-kubernetes-validations': [
         {
           rule: 'has(self.spec)',
@@ -155,7 +154,11 @@ function tenantKind(): Kind {
     schema: {
       type: 'object',
       description: 'One listener of an installation, for people who manage listeners with kubectl.',
-      properties: objectProperties('Tenant', { ...structuralSchema(tenantSpec), default: {} }, tenantStatus),
+      properties: objectProperties(
+        'Tenant',
+        { ...structuralSchema(tenantSpec), default: {} },
+        structuralSchema(tenantStatus),
+      ),
       'x-kubernetes-validations': [
         {
           rule: `has(self.spec.handle) || (self.metadata.name.size() <= 63 && self.metadata.name.matches(r'${HANDLE_PATTERN}'))`,
@@ -171,13 +174,17 @@ function tenantKind(): Kind {
   };
 }
 
-function objectProperties(kind: string, spec: z.ZodType, status: z.ZodType): Record<string, StructuralSchema> {
+function objectProperties(
+  kind: string,
+  spec: StructuralSchema,
+  status: StructuralSchema,
+): Record<string, StructuralSchema> {
   return {
     apiVersion: { type: 'string', description: `The version of this API: ${API_VERSION}.` },
     kind: { type: 'string', description: kind },
     metadata: { type: 'object' },
     spec,
-    status: structuralSchema(status),
+    status,
   };
 }
 
