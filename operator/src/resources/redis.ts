@@ -1,6 +1,6 @@
 import type { V1Deployment, V1ResourceRequirements, V1Service } from '@kubernetes/client-node';
+import { quantityOf } from '../runtime/quantity.ts';
 import type { Installation } from '../sidetrack/installation.ts';
-import { bytesOf } from './bytes.ts';
 import { metadata } from './metadata.ts';
 import { resourcesOf, restrictedPod, tcpProbe } from './pod-defaults.ts';
 
@@ -70,7 +70,7 @@ export function redisService(installation: Installation): V1Service {
 
 /** Three quarters of the memory limit hold data; the rest is for connections and fragmentation. */
 function redisArguments(resources: V1ResourceRequirements): string[] {
-  const limit = bytesOf(resources.limits?.['memory'] ?? '');
+  const limit = quantityOf(resources.limits?.['memory'] ?? '');
   const memory = limit === undefined ? '192mb' : String(Math.floor(limit * 0.75));
   return Object.entries({
     port: String(REDIS_PORT),
