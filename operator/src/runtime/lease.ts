@@ -91,9 +91,9 @@ export class LeaderElection {
   /** Renews until the signal aborts ('stopped') or the leadership is lost ('lost'). Call it once `acquire` said true. */
   async keep(signal: AbortSignal): Promise<'stopped' | 'lost'> {
     const { timers, log } = this.#options;
-    while (!signal.aborted) {
+    for (;;) {
       await wait(timers, Math.min(this.#seconds.retry * 1000, this.#untilDeadline()), signal);
-      if (signal.aborted) break;
+      if (signal.aborted) return 'stopped';
       const ended = new AbortController();
       const renewal = this.#renew().catch((error: unknown) => {
         log.warn({ err: error }, 'The Lease was not renewed');
@@ -107,7 +107,6 @@ export class LeaderElection {
         return 'lost';
       }
     }
-    return 'stopped';
   }
 
   /** Gives the Lease back, so that the next process need not wait for its end. */

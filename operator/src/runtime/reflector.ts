@@ -37,7 +37,7 @@ const backoff = { baseMilliseconds: 500, maxMilliseconds: 15_000 };
 const shortestWatchMilliseconds = 1000;
 
 const listBody = z.object({
-  metadata: z.object({ resourceVersion: z.string().optional(), continue: z.string().optional() }),
+  metadata: z.object({ resourceVersion: z.string(), continue: z.string().optional() }),
   items: z.array(z.looseObject({ metadata: z.looseObject({ name: z.string(), namespace: z.string().optional() }) })),
 });
 const eventObject = z.looseObject({
@@ -51,38 +51,44 @@ const eventObject = z.looseObject({
  * that is too old (410) leads to a new list; every other failure to a new watch from the last version seen, after a jittered backoff.
  */
 export async function reflect(options: ReflectorOptions): Promise<void> {
-  const { timers, random, log, signal, kind, scope, metrics } = options;
+  const { timers, random, signal, kind, metrics } = options;
   let version: string | undefined;
   let failures = 0;
-  while (!signal.aborted) {
+  const isOver = () => signal.aborted;
+  while (!isOver()) {
     try {
-      version ??= await list(options);
-      version = await watch(options, version);
+      const from = version ?? (await list(options));
+      version = undefined;
+      version = await watch(options, from);
       failures = 0;
       metrics.watchEnds.inc({ kind, why: version === undefined ? 'expired' : 'ended' });
     } catch (error) {
-      if (signal.aborted) return;
+      if (isOver()) return;
       if (error instanceof WatchFailed) {
         version = error.version;
         if (error.heard) failures = 0;
       }
+      metrics.watchEnds.inc({ kind, why: 'failed' });
       const delay = backoffMilliseconds(backoff, failures, random);
       failures += 1;
-      metrics.watchEnds.inc({ kind, why: 'failed' });
-      const fields = { kind, scope, failures, retryInMs: Math.round(delay), err: error };
-      // A first failure is everyday life of a watch; several are an outage that somebody should see.
-      if (failures === 1) log.debug(fields, 'A watch failed and is begun again');
-      else log.warn(fields, 'A watch keeps failing; what it showed may be old');
+      report(options, failures, delay, error);
       await wait(timers, delay, signal);
     }
   }
 }
 
-async function list({ rest, resource, scope, labels, store, kind }: ReflectorOptions): Promise<string | undefined> {
+function report({ log, kind, scope }: ReflectorOptions, failures: number, delay: number, error: unknown): void {
+  const fields = { kind, scope, failures, retryInMs: Math.round(delay), err: error };
+  // One failure is everyday life of a watch; several are an outage that somebody should see.
+  if (failures === 1) log.debug(fields, 'A watch failed and is begun again');
+  else log.warn(fields, 'A watch keeps failing; what it showed may be old');
+}
+
+async function list({ rest, resource, scope, labels, store, kind }: ReflectorOptions): Promise<string> {
   const found = await resource();
   const apiVersion = found.group === '' ? found.version : `${found.group}/${found.version}`;
   const items: KubernetesObject[] = [];
-  let version: string | undefined;
+  let version = '';
   let page: string | undefined;
   do {
     const query = { limit: pageSize, ...selector(labels), ...(page && { continue: page }) };
@@ -116,30 +122,28 @@ async function watch(options: ReflectorOptions, from: string): Promise<string | 
   record({ verb: 'watch', group: found.group, resource: found.plural, namespaced: scope !== '' });
   const begun = timers.now();
   const end = new AbortController();
-  let version: string | undefined = from;
-  let heard = false;
-  let problem: unknown;
+  const state: { version: string | undefined; heard: boolean; problem: unknown } = { version: from, heard: false, problem: undefined };
 
   // Raw watches swallow what a callback throws, and tell of lines that they still held after their end.
   const onEvent = (type: string, object: unknown) => {
     if (end.signal.aborted) return;
     const { code, message, metadata } = eventObject.parse(object);
     if (type === 'ERROR') {
-      if (code === 410) version = undefined;
-      else problem = new ApiError(`The watch was ended: ${message ?? 'no reason given'}`, code === undefined ? {} : { code });
+      if (code === 410) state.version = undefined;
+      else state.problem = new ApiError(`The watch was ended: ${message ?? 'no reason given'}`, code === undefined ? {} : { code });
       return;
     }
-    heard = true;
+    state.heard = true;
     if (type === 'ADDED' || type === 'MODIFIED') store.put(object as KubernetesObject);
     else if (type === 'DELETED') store.remove(object as KubernetesObject);
-    version = metadata?.resourceVersion ?? version;
+    state.version = metadata?.resourceVersion ?? state.version;
   };
   const query = { ...selector(labels), resourceVersion: from, allowWatchBookmarks: true, timeoutSeconds: watchSeconds };
   const path = pathOf({ resource: found, namespace: scope || undefined });
   try {
     await new Promise<void>((resolve) => {
       const done = (error: unknown) => {
-        problem ??= error;
+        state.problem ??= error;
         resolve();
       };
       signal.addEventListener('abort', done, { signal: end.signal });
@@ -151,6 +155,7 @@ async function watch(options: ReflectorOptions, from: string): Promise<string | 
   } finally {
     end.abort();
   }
+  const { version, heard, problem } = state;
   if (version === undefined || codeOf(problem) === 410) return undefined;
   if (signal.aborted || isIdleTimeout(problem)) return version;
   if (problem) throw new WatchFailed(`The watch of ${found.plural} failed`, version, heard, problem);
