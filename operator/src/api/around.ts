@@ -33,9 +33,14 @@ export const services = field(
     musicbrainzUrl: serviceUrl('Address of MusicBrainz, where it is not musicbrainz.org.').optional(),
     lastfmUrl: serviceUrl("Address of Last.fm's API, where it is not its own.").optional(),
     lastfmSecretName: objectName('Secret with the keys apiKey and apiSecret of Last.fm.').optional(),
-    contact: field(
-      z.string().max(200),
-      'How the services reach who runs this installation; it goes into the User-Agent, as MusicBrainz asks.',
+    contact: text(
+      'Page about this installation, which goes into the User-Agent so that services can reach who runs it, as MusicBrainz asks.',
+      {
+        max: 200,
+        pattern: '^https?://[^@ ]+$',
+        message:
+          'Write the address of a page about this installation, such as https://music.example.org; no e-mail address.',
+      },
     ).optional(),
   }),
   'The services that the installation asks outside.',

@@ -74,7 +74,7 @@ const good: [string, object][] = [
   ['a restore', { ...least, restoreFrom: { backup: 'sidetrack-20261122T030000Z' } }],
   [
     'services inside the cluster',
-    { ...least, services: { listenbrainzUrl: 'http://fakes.test.svc:8080/lb', contact: 'mail@example.org' } },
+    { ...least, services: { listenbrainzUrl: 'http://fakes.test.svc:8080/lb', contact: 'https://example.org/about' } },
   ],
   ['no cache', { ...least, cache: { enabled: false } }],
   [
@@ -285,6 +285,12 @@ const bad: [string, object, string, string | RegExp][] = [
     { ...least, services: { lastfmUrl: 'ws.audioscrobbler.com' } },
     'spec.services.lastfmUrl',
     /^Write a whole address without query/,
+  ],
+  [
+    'an e-mail address',
+    { ...least, services: { contact: 'mail@example.org' } },
+    'spec.services.contact',
+    /no e-mail address\.$/,
   ],
   [
     'a schedule of four fields',
