@@ -91,15 +91,14 @@ function ofPod(job: V1Job, pods: readonly V1Pod[]): Progress {
   if (pod === undefined) return betweenPods(job, newestFirst[0]);
   if (pod.status?.phase === 'Running' || pod.status?.phase === 'Succeeded')
     return { phase: 'running', since: time(pod.status.startTime) ?? madeAt(pod) };
+  return waitingPod(pod);
+}
+
+function waitingPod(pod: V1Pod): Progress {
   const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
-  if (scheduled?.status !== 'True')
-    return {
-      phase: 'unschedulable',
-      since: time(scheduled?.lastTransitionTime) ?? madeAt(pod),
-      detail: scheduled?.message ?? '',
-    };
-  const waiting = pod.status?.containerStatuses?.[0]?.state?.waiting;
-  return { phase: 'starting', since: time(scheduled.lastTransitionTime) ?? madeAt(pod), detail: waitingFor(waiting) };
+  const since = time(scheduled?.lastTransitionTime) ?? madeAt(pod);
+  if (scheduled?.status !== 'True') return { phase: 'unschedulable', since, detail: scheduled?.message ?? '' };
+  return { phase: 'starting', since, detail: waitingFor(pod) };
 }
 
 /** A pod that is being deleted counts no more: the Job makes another in its place at once. */
@@ -116,10 +115,10 @@ function betweenPods(job: V1Job, last: V1Pod | undefined): Progress {
 }
 
 /** Reasons that pass by themselves say nothing. */
-function waitingFor(waiting: { reason?: string; message?: string } | undefined): string {
-  const reason = waiting?.reason ?? '';
-  if (reason === '' || reason === 'ContainerCreating' || reason === 'PodInitializing') return '';
-  return waiting?.message === undefined ? reason : `${reason}: ${waiting.message}`;
+function waitingFor({ status }: V1Pod): string {
+  const { reason = '', message } = status?.containerStatuses?.[0]?.state?.waiting ?? {};
+  if (reason === 'ContainerCreating' || reason === 'PodInitializing') return '';
+  return message === undefined ? reason : `${reason}: ${message}`;
 }
 
 function madeAt({ metadata }: V1Job | V1Pod): Date {
