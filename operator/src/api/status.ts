@@ -64,6 +64,7 @@ export const sideTrackStatus = field(
 export const tenantStatus = field(
   z.strictObject({
     observedGeneration,
+    applied: field(z.string().max(64), 'Hash of what the installation was last told of this listener.').optional(),
     userId: field(z.string().max(63), 'Id of the listener in the installation.').optional(),
     listens: count('Listens that are kept.').optional(),
     tracks: count('Different tracks among them.').optional(),

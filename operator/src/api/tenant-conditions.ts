@@ -30,6 +30,11 @@ export const tenantConditions = {
       says: 'A Secret that the Tenant names is missing or lacks its key.',
       remedy: 'Make the Secret that the message names.',
     },
+    SecretTaken: {
+      status: 'False',
+      says: 'The Secret that apiTokenSecretName names was made by somebody else, so it is left alone.',
+      remedy: 'Write another name in spec.apiTokenSecretName, or delete that Secret.',
+    },
     Rejected: {
       status: 'False',
       says: 'The installation refused the listener.',
@@ -62,7 +67,7 @@ export const tenantConditions = {
     Purging: { status: 'False', says: 'Rows of the listener are being removed.', remedy: wait },
     Stuck: {
       status: 'False',
-      says: 'The installation cannot be reached, so the rows cannot be removed.',
+      says: 'The installation cannot be reached, so the deletion policy cannot be carried out.',
       remedy:
         "Bring the installation back. If it is gone for good, annotate the Tenant with sidetrack.network/force-release='I accept that rows may remain'.",
     },
