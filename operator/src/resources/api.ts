@@ -1,8 +1,9 @@
 import type { V1Deployment, V1Service } from '@kubernetes/client-node';
 import type { Installation } from '../sidetrack/installation.ts';
 import { productEnvironment } from './environment.ts';
-import { httpProbe, resourcesOf, tcpProbe } from './pod-defaults.ts';
-import { dataVolume, productPodTemplate, temporalTlsVolume } from './product-pod.ts';
+import { resourcesOf } from './pod-defaults.ts';
+import { dataVolume, productPodTemplate, productProbes, temporalTlsVolume } from './product-pod.ts';
+import { PROBE_PORT } from './probe-port.ts';
 import { productDeployment, productService } from './product-deployment.ts';
 import type { Running } from './product-deployment.ts';
 
@@ -18,12 +19,11 @@ export function apiDeployment(installation: Installation, running: Running): V1D
     env: productEnvironment(installation, 'api'),
     resources: resourcesOf(installation.spec.api.resources, { cpu: '100m', memory: '256Mi', memoryLimit: '1Gi' }),
     graceSeconds: 30,
-    port: API_PORT,
-    probes: {
-      startupProbe: tcpProbe('http', { everySeconds: 2, failures: 60 }),
-      livenessProbe: tcpProbe('http', { everySeconds: 10, failures: 6 }),
-      readinessProbe: httpProbe('/api/v1/health', 'http'),
-    },
+    ports: [
+      { name: 'http', port: API_PORT },
+      { name: 'probes', port: PROBE_PORT },
+    ],
+    probes: productProbes,
     volumes: [dataVolume, ...temporalTlsVolume(installation)],
     configHash: running.configHash,
   });

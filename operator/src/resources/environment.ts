@@ -1,5 +1,6 @@
 import type { V1EnvVar } from '@kubernetes/client-node';
 import type { Installation } from '../sidetrack/installation.ts';
+import { PROBE_PORT } from './probe-port.ts';
 
 /** The processes of the product that read settings. The site reads its own few (see site.ts). */
 export type ProductPart = 'api' | 'worker' | 'migrate';
@@ -51,7 +52,8 @@ const migrate: readonly ProductPart[] = ['migrate'];
 
 const table: readonly Row[] = [
   { name: 'SIDETRACK_MODE', parts: all, value: () => 'hosted' },
-  { name: 'SIDETRACK_HOST', parts: api, value: () => '0.0.0.0' },
+  { name: 'SIDETRACK_HOST', parts: serving, value: () => '0.0.0.0' },
+  { name: 'SIDETRACK_PROBE_PORT', parts: serving, value: () => String(PROBE_PORT) },
   { name: 'SIDETRACK_DATABASE_URL', parts: all, value: (of) => databaseKey(of, 'databaseUrl', 'url') },
   { name: 'SIDETRACK_DATABASE_OWNER_URL', parts: migrate, value: (of) => databaseKey(of, 'ownerUrl', 'ownerUrl') },
   { name: 'SIDETRACK_REDIS_URL', parts: api, value: redisKey },

@@ -4,6 +4,7 @@ import { components } from './components.ts';
 import type { Component } from './components.ts';
 import { POSTGRES_PORT } from './database.ts';
 import type { Place } from './network-flows.ts';
+import { PROBE_PORT } from './probe-port.ts';
 import { REDIS_PORT } from './redis.ts';
 import { SITE_PORT } from './site.ts';
 import { TEMPORAL_METRICS_PORT, TEMPORAL_PORT } from './temporal-config.ts';
@@ -62,7 +63,9 @@ export function origin(installation: Installation, place: Place): readonly Peer[
     case 'visitors':
       return networkPolicy.ingressFrom?.map(peerOf) ?? 'everybody';
     case 'operator':
-      return [{ namespaceSelector: {}, podSelector: { matchLabels: { 'app.kubernetes.io/name': 'sidetrack-operator' } } }];
+      return [
+        { namespaceSelector: {}, podSelector: { matchLabels: { 'app.kubernetes.io/name': 'sidetrack-operator' } } },
+      ];
     case 'prometheus':
       if (!monitoring.enabled) return undefined;
       return [{ namespaceSelector: {}, podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } } }];
@@ -81,7 +84,7 @@ export function componentAt(installation: Installation, place: Place): Component
 
 /** Where a component listens, for each of those who reach it. */
 export function listens(component: Component, from: Place): readonly number[] {
-  if (component === 'temporal' && from === 'prometheus') return [TEMPORAL_METRICS_PORT];
+  if (from === 'prometheus') return [component === 'temporal' ? TEMPORAL_METRICS_PORT : PROBE_PORT];
   return listening[component] ?? [];
 }
 
@@ -105,7 +108,12 @@ const listening: Partial<Record<Component, readonly number[]>> = {
 /** Neither private networks nor the cloud's metadata service (169.254.169.254). */
 const internet: End = {
   peers: [
-    { ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'] } },
+    {
+      ipBlock: {
+        cidr: '0.0.0.0/0',
+        except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
+      },
+    },
     { ipBlock: { cidr: '::/0', except: ['fc00::/7', 'fe80::/10'] } },
   ],
   ports: [80, 443],

@@ -3,7 +3,7 @@ import type { V1PodSpec, V1PodTemplateSpec } from '@kubernetes/client-node';
 import { productImage, productPodLabels } from '../sidetrack/installation.ts';
 import type { Installation } from '../sidetrack/installation.ts';
 import { DATA_PATH, TEMPORAL_TLS_PATH } from './environment.ts';
-import { PRODUCT_USER, restrictedPod } from './pod-defaults.ts';
+import { httpProbe, PRODUCT_USER, restrictedPod } from './pod-defaults.ts';
 
 /** What one pod of the product's own images is made from. */
 export interface ProductPod {
@@ -13,7 +13,7 @@ export interface ProductPod {
   readonly env: readonly V1EnvVar[];
   readonly resources: V1ResourceRequirements;
   readonly graceSeconds: number;
-  readonly port?: number;
+  readonly ports?: readonly { readonly name: string; readonly port: number }[];
   readonly probes?: { startupProbe?: V1Probe; livenessProbe?: V1Probe; readinessProbe?: V1Probe };
   readonly volumes?: readonly Mounted[];
   readonly more?: Partial<V1PodSpec>;
@@ -25,6 +25,13 @@ export interface Mounted {
   readonly volume: V1Volume;
   readonly mount: Omit<V1VolumeMount, 'name'>;
 }
+
+/** Probes of a process that serves PROBE_PORT: two minutes to start, and it is ended only when it says nothing for a minute. */
+export const productProbes = {
+  startupProbe: httpProbe('/healthz', 'probes', { everySeconds: 2, failures: 60 }),
+  livenessProbe: httpProbe('/healthz', 'probes', { everySeconds: 10, failures: 6 }),
+  readinessProbe: httpProbe('/readyz', 'probes'),
+};
 
 /** Hash of the Secrets that a pod reads: environment variables from them are not renewed in a running pod. */
 export const CONFIG_ANNOTATION = 'sidetrack.network/config-hash';
@@ -51,7 +58,9 @@ export function productPodTemplate(installation: Installation, pod: ProductPod):
           env: [...pod.env],
           resources: pod.resources,
           terminationMessagePolicy: 'FallbackToLogsOnError',
-          ...(pod.port === undefined ? {} : { ports: [{ name: 'http', containerPort: pod.port, protocol: 'TCP' }] }),
+          ...(pod.ports === undefined
+            ? {}
+            : { ports: pod.ports.map(({ name, port }) => ({ name, containerPort: port, protocol: 'TCP' })) }),
           ...pod.probes,
           volumeMounts: mounted.map(({ volume, mount }) => ({ name: volume.name, ...mount })),
         },

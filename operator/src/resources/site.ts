@@ -26,7 +26,7 @@ export function siteDeployment(installation: Installation, running: Running): V1
     ],
     resources: resourcesOf(installation.spec.site.resources, { cpu: '50m', memory: '128Mi', memoryLimit: '512Mi' }),
     graceSeconds: 30,
-    port: SITE_PORT,
+    ports: [{ name: 'http', port: SITE_PORT }],
     probes: {
       startupProbe: tcpProbe('http', { everySeconds: 2, failures: 60 }),
       livenessProbe: tcpProbe('http', { everySeconds: 10, failures: 6 }),

@@ -4,9 +4,10 @@ import { hash8 } from '../sidetrack/installation.ts';
 import { AUDIO_PATH, hasFetchedModels, productEnvironment } from './environment.ts';
 import { modelsVolume } from './models.ts';
 import { resourcesOf } from './pod-defaults.ts';
+import { PROBE_PORT } from './probe-port.ts';
 import { productDeployment } from './product-deployment.ts';
 import type { Running } from './product-deployment.ts';
-import { dataVolume, productPodTemplate, temporalTlsVolume } from './product-pod.ts';
+import { dataVolume, productPodTemplate, productProbes, temporalTlsVolume } from './product-pod.ts';
 import type { Mounted, ProductPod } from './product-pod.ts';
 
 /** The task queues that Deployments serve; `extract-gpu` is served by Jobs. */
@@ -28,13 +29,12 @@ export function workerDeployment(installation: Installation, queue: WorkerQueue,
       ...(pool.tolerations === undefined ? {} : { tolerations: pool.tolerations.map(definedOnly) }),
     },
   });
-  const deployment = productDeployment(installation, {
+  return productDeployment(installation, {
     component,
     template,
     replicas: running.replicas,
     ...(isVersioned ? { name: versionedWorkerName(installation, installation.version) } : {}),
   });
-  return { ...deployment, spec: { ...deployment.spec!, minReadySeconds: SETTLED_SECONDS } };
 }
 
 /** Name of the Deployment of one version of the workers of the queue `sidetrack`. */
@@ -58,6 +58,8 @@ export function workerPod(installation: Installation, queue: WorkerQueue | 'extr
     command: ['node', '/app/activities/dist/worker-main.js', '--queues', queue],
     env,
     graceSeconds: 60,
+    ports: [{ name: 'probes', port: PROBE_PORT }],
+    probes: productProbes,
     volumes: [
       dataVolume,
       ...temporalTlsVolume(installation),
@@ -67,7 +69,7 @@ export function workerPod(installation: Installation, queue: WorkerQueue | 'extr
   };
 }
 
-export type WorkerPod = Pick<ProductPod, 'image' | 'command' | 'env' | 'graceSeconds'> & {
+export type WorkerPod = Pick<ProductPod, 'image' | 'command' | 'env' | 'graceSeconds' | 'ports' | 'probes'> & {
   readonly volumes: readonly Mounted[];
 };
 
@@ -86,9 +88,6 @@ export function definedOnly<T extends object>(value: T): Defined<T> {
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** A worker that dies within this time after its start was never ready: it has no port that could be asked. */
-const SETTLED_SECONDS = 5;
 
 const LEAST: Record<WorkerQueue, { cpu: string; memory: string; memoryLimit: string }> = {
   sidetrack: { cpu: '100m', memory: '384Mi', memoryLimit: '1Gi' },
