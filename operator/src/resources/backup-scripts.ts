@@ -10,6 +10,7 @@ export const REFUSED = 3;
 const say = `
 say() { echo "$1"; echo "$1" > /dev/termination-log; }
 fail() { say "$1" >&2; exit "\${2:-1}"; }
+tried() { "$@" 2> /tmp/problem || { cat /tmp/problem >&2; problem="$(head -n 1 /tmp/problem)"; return 1; }; }
 `.trim();
 
 /**
@@ -25,8 +26,9 @@ part=".$name.part"
 trap 'rm -f "$part" "$part.sha256"' EXIT
 trap 'exit 1' TERM INT
 find . -maxdepth 1 -name '.*.part*' -mmin +1440 -exec rm -f {} +
-if ! pg_dump --format=custom --no-password --dbname="$OWNER_URL" --file="$part"; then
-  fail "The backup was not made; $(df -Pk . | { read -r _; read -r _ _ _ free _; echo "$((free / 1024))"; }) MiB are free on the volume of backups. The log says what pg_dump ran into."
+if ! tried pg_dump --format=custom --no-password --dbname="$OWNER_URL" --file="$part"; then
+  free="$(df -Pk . | { read -r _; read -r _ _ _ free _; echo "$((free / 1024))"; })"
+  fail "The backup was not made. $problem ($free MiB are free on the volume of backups.)"
 fi
 pg_restore --list "$part" > /dev/null || fail 'The backup cannot be read back, so it was thrown away.'
 sum="$(sha256sum "$part")"
@@ -59,15 +61,16 @@ fi
 sha256sum -c "$name.dump.sha256" > /dev/null 2>&1 || fail "The backup $name is damaged: its SHA-256 is not the one it was made with." ${REFUSED}
 database="$(printf '%s' "$OWNER_URL" | sed -E 's#^[^:]+://[^/]+/([^?]+).*#\\1#')"
 at() { printf '%s' "$OWNER_URL" | sed -E "s#^([^:]+://[^/]+)/[^?]+#\\1/$1#"; }
-run() { psql --no-psqlrc --quiet -v ON_ERROR_STOP=1 -v database="$database" -v new="$database"_restoring -d "$(at postgres)"; }
-run <<'SQL' || fail 'The database did not take the restore. The log says why.'
+export PGOPTIONS='-c client_min_messages=warning'
+run() { tried psql --no-psqlrc --quiet -v ON_ERROR_STOP=1 -v database="$database" -v new="$database"_restoring -d "$(at postgres)"; }
+run <<'SQL' || fail "The database took no restore and is as it was. $problem"
 SELECT 'CREATE ROLE ${APPLICATION_ROLE} LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${APPLICATION_ROLE}') \\gexec
 DROP DATABASE IF EXISTS :"new" WITH (FORCE);
 CREATE DATABASE :"new" TEMPLATE template0;
 SQL
-pg_restore --exit-on-error --no-owner --no-password --jobs=2 --dbname="$(at "$database"_restoring)" "$name.dump" \\
-  || fail "The backup $name was not restored; the database is as it was. The log says why."
-run <<'SQL' || fail 'The restored database could not take the place of the old one. The log says why.'
+tried pg_restore --exit-on-error --no-owner --no-password --jobs=2 --dbname="$(at "$database"_restoring)" "$name.dump" \\
+  || fail "The backup $name was not restored, and the database is as it was. $problem"
+run <<'SQL' || fail "The restored database could not take the place of the old one. $problem"
 DROP DATABASE IF EXISTS :"database" WITH (FORCE);
 ALTER DATABASE :"new" RENAME TO :"database";
 SQL
