@@ -30,7 +30,8 @@ export interface ClusterOptions {
   log: Log;
 }
 
-const anObject = z.looseObject({ apiVersion: z.string(), kind: z.string(), metadata: z.looseObject({ name: z.string() }) });
+/** Also the Status that answers a deletion. */
+const anObject = z.looseObject({ apiVersion: z.string(), kind: z.string(), metadata: z.looseObject({}) });
 
 /** The {@link Cluster} of a running operator. */
 export class ApiCluster implements Cluster {

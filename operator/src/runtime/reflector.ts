@@ -64,10 +64,8 @@ export async function reflect(options: ReflectorOptions): Promise<void> {
       metrics.watchEnds.inc({ kind, why: version === undefined ? 'expired' : 'ended' });
     } catch (error) {
       if (isOver()) return;
-      if (error instanceof WatchFailed) {
-        version = error.version;
-        if (error.heard) failures = 0;
-      }
+      version = error instanceof WatchFailed ? error.version : undefined;
+      failures = error instanceof WatchFailed && error.heard ? 0 : failures;
       metrics.watchEnds.inc({ kind, why: 'failed' });
       const delay = backoffMilliseconds(backoff, failures, random);
       failures += 1;
