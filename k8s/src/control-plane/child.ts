@@ -27,7 +27,7 @@ export function startChild(name: string, command: readonly string[], log: string
     name,
     pid: child.pid ?? 0,
     ended: null,
-    stop: (signal = 'SIGTERM') => stop(child, gone, signal),
+    stop: (signal = 'SIGTERM') => stop(child, gone, signal, program === 'nsenter'),
     lastWords: () => readFileSync(log, 'utf8').slice(-2000),
   };
   const gone = new Promise<void>((done) => {
@@ -43,9 +43,23 @@ export function startChild(name: string, command: readonly string[], log: string
   return handle;
 }
 
-async function stop(child: ChildProcess, gone: Promise<void>, signal: NodeJS.Signals): Promise<void> {
-  child.kill(signal);
-  const force = setTimeout(() => child.kill('SIGKILL'), 5000);
+async function stop(child: ChildProcess, gone: Promise<void>, signal: NodeJS.Signals, wrapped: boolean): Promise<void> {
+  const send = (which: NodeJS.Signals): void => {
+    // nsenter hands no signal on, and ends with its child.
+    for (const pid of wrapped ? childrenOf(child.pid) : []) process.kill(pid, which);
+    if (!wrapped) child.kill(which);
+  };
+  send(signal);
+  const force = setTimeout(() => send('SIGKILL'), 5000);
   await gone;
   clearTimeout(force);
+}
+
+function childrenOf(pid: number | undefined): number[] {
+  try {
+    const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return list.split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 
-export type ComponentName = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler';
+/** In the order in which they start. */
+export const componentNames = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const;
+export type ComponentName = (typeof componentNames)[number];
 
 /** Where a control plane listens and which networks it hands out. */
 export interface Addresses {
@@ -72,8 +74,6 @@ function controllers(addresses: Addresses, pki: string): string[] {
     '--allocate-node-cidrs=true',
     `--cluster-cidr=${addresses.podNetwork}`,
     `--service-cluster-ip-range=${addresses.serviceNetwork}`,
-    // A lost node's pods are to be replaced within the minutes that a test has.
-    '--node-monitor-grace-period=20s',
   ];
 }
 

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 export const KUBERNETES_VERSION = '1.35.4';
 
 export type ProgramName =
-  'kubernetes' | 'helm' | 'kwok' | 'temporal-server' | 'temporal-sql-tool' | 'temporal-ui-server';
+  | 'kubernetes'
+  | 'helm'
+  | 'kwok'
+  | 'coredns'
+  | 'network-policy-agent'
+  | 'node-tools'
+  | 'temporal-server'
+  | 'temporal-sql-tool'
+  | 'temporal-ui-server';
 
 /** How a program comes to be: from a published Go module as it is, or from a main of this project in k8s/go. */
 export interface Recipe {
@@ -62,6 +70,9 @@ export const recipes: Readonly<Record<ProgramName, Recipe>> = {
     fromPath: true,
     variable: 'SIDETRACK_TEST_KWOK',
   },
+  coredns: { version: '1.14.3', source: { main: 'coredns' }, estimateSeconds: 120 },
+  'network-policy-agent': { version: '1.1.1', source: { main: 'network-policy-agent' }, estimateSeconds: 90 },
+  'node-tools': { version: '1', source: { main: 'node-tools' }, estimateSeconds: 10, alsoCalled: ['pause', 'probe'] },
   'temporal-server': {
     version: temporal,
     source: { install: 'go.temporal.io/server/cmd/server' },

@@ -1,0 +1,3 @@
+module sidetrack.network/node-tools
+
+go 1.25

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** The namespaces of a cluster. They go, with every process and mount in them, when `stop` is called or this process ends. */
+export interface Holder {
+  /** The first process inside, as the machine sees it. */
+  pid: number;
+  /** How a program is run inside. */
+  enter: readonly string[];
+  /** Puts the machine's settings, which a kubelet changes at its start, back as they were. */
+  restoreSettings(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Makes new network, mount and process namespaces, and a control group of this name for the pods. Needs root.
+ * @param remove folders that go with it
+ */
+export async function startHolder(program: string, cgroup: string, remove: readonly string[]): Promise<Holder> {
+  const child = spawn(program, ['hold', cgroup, ...remove], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let errors = '';
+  child.stderr.on('data', (chunk: Buffer) => (errors += String(chunk)));
+  child.stdin.on('error', () => undefined);
+  const gone = new Promise<void>((done) => child.once('close', () => done()));
+  const nextLine = async (): Promise<string> => {
+    const { value } = (await lines.next()) as { value?: string };
+    if (value === undefined) throw new Error(`The cluster's namespaces could not be made: ${errors.trim()}`);
+    return value;
+  };
+  const pid = Number(await nextLine());
+  return {
+    pid,
+    enter: ['nsenter', '-t', String(pid), '-n', '-m', '-p', '--'],
+    async restoreSettings() {
+      child.stdin.write('restore\n');
+      await nextLine();
+    },
+    async stop() {
+      child.stdin.end();
+      await gone;
+    },
+  };
+}
