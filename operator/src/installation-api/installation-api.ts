@@ -1,5 +1,7 @@
 import type { Cluster } from '../runtime/index.ts';
 import type { Door } from './request.ts';
+import type { Run } from './runs.ts';
+import { analyse, listRuns } from './runs.ts';
 import { createServiceToken } from './service-token.ts';
 import type { Deletion, PutAnswer, TenantBody, TenantState } from './tenants.ts';
 import { deleteTenant, listTenants, mintToken, putTenant } from './tenants.ts';
@@ -15,6 +17,8 @@ export interface InstallationApi {
   tenants(signal?: AbortSignal): Promise<TenantState[]>;
   deleteTenant(key: string, policy: 'retain' | 'purge', signal?: AbortSignal): Promise<Deletion>;
   mintToken(key: string, name: string, signal?: AbortSignal): Promise<string>;
+  analyse(key: string, signal?: AbortSignal): Promise<string[]>;
+  runs(key: string, signal?: AbortSignal): Promise<Run[]>;
   versions(signal?: AbortSignal): Promise<WorkerVersions>;
   setCurrentVersion(buildId: string, signal?: AbortSignal): Promise<void>;
 }
@@ -66,6 +70,8 @@ function createInstallationApi(door: Door): InstallationApi {
     tenants: (signal) => listTenants(door, signal),
     deleteTenant: (key, policy, signal) => deleteTenant(door, key, policy, signal),
     mintToken: (key, name, signal) => mintToken(door, key, name, signal),
+    analyse: (key, signal) => analyse(door, key, signal),
+    runs: (key, signal) => listRuns(door, key, signal),
     versions: (signal) => getVersions(door, signal),
     setCurrentVersion: (buildId, signal) => putCurrentVersion(door, buildId, signal),
   };

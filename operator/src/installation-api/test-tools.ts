@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Run } from './runs.ts';
 import type { PutAnswer, TenantBody, TenantState } from './tenants.ts';
 import type { WorkerVersions } from './versions.ts';
 import type { Work } from './work.ts';
@@ -11,6 +12,8 @@ export interface FakeTenant {
   /** Rows that a purge has still to erase; each GET of the list takes `purgeRowsPerLook` of them. */
   rows: number;
   tokens: Map<string, string>;
+  /** Newest first. */
+  runs: Run[];
 }
 
 /** One installation behind the fake: a test reads and changes it as it likes. */
@@ -43,6 +46,7 @@ export interface FakeInstallationApi {
   readonly requests: readonly string[];
   /** The next `count` requests meet `fault`. */
   failNext(count: number, fault: FakeFault): void;
+  clearFaults(): void;
   stop(): Promise<void>;
 }
 
@@ -79,6 +83,7 @@ export async function startFakeInstallationApi(options: { port?: number } = {}):
     urlTemplate: `http://127.0.0.1:${(server.address() as AddressInfo).port}/{namespace}/{name}`,
     installation,
     requests,
+    clearFaults: () => void faults.splice(0),
     failNext: (count, fault) => void faults.push(...Array.from({ length: count }, () => fault)),
     stop: () =>
       new Promise((resolve) => {
@@ -131,6 +136,17 @@ function answer(fake: FakeInstallation, asked: Asked): Answer {
   const tenant = fake.tenants.get(key);
   if (tenant === undefined) return problem(404, `There is no listener "${key}".`);
   if (method === 'DELETE') return remove(fake, tenant, searchParams.get('policy'));
+  return ofTenant(fake, tenant, { sub, key, body });
+}
+
+function ofTenant(
+  fake: FakeInstallation,
+  tenant: FakeTenant,
+  asked: { sub: string | undefined; key: string; body: unknown },
+): Answer {
+  const { sub, key, body } = asked;
+  if (sub === 'analyse') return { status: 202, body: { jobs: [`job-${String(++fake.minted)}`] } };
+  if (sub === 'runs') return { status: 200, body: { runs: tenant.runs } };
   if (sub !== 'tokens') return { status: 200, body: tenant.state };
   const token = `st_${key}_${++fake.minted}`;
   tenant.tokens.set((body as { name: string }).name, token);
@@ -167,7 +183,7 @@ function put(fake: FakeInstallation, key: string, body: TenantBody): Answer {
 
 function newTenant(key: string, body: TenantBody): FakeTenant {
   const state = { key, userId: `user-${key}`, state: 'active', problem: null, lastSyncedAt: null } as const;
-  return { body, state: { ...state, listens: 0, tracks: 0, coverage: 0 }, rows: 100, tokens: new Map() };
+  return { body, state: { ...state, listens: 0, tracks: 0, coverage: 0 }, rows: 100, tokens: new Map(), runs: [] };
 }
 
 function remove(fake: FakeInstallation, tenant: FakeTenant, policy: string | null): Answer {

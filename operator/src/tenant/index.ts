@@ -1,0 +1,2 @@
+export { createTenantController } from './controller.ts';
+export type { TenantDeps } from './controller.ts';
