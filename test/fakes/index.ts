@@ -4,6 +4,7 @@ import type { FakeListenBrainz, ListenBrainzSeed } from './listenbrainz.ts';
 import { startListenBrainz } from './listenbrainz.ts';
 import type { FakeMusicBrainz, MusicBrainzSeed } from './musicbrainz.ts';
 import { startMusicBrainz } from './musicbrainz.ts';
+import type { Place } from './service.ts';
 
 export type { ApiListen, Play } from './listen.ts';
 export { toApiListen, toExportLine } from './listen.ts';
@@ -12,7 +13,7 @@ export type { FakeListenBrainz } from './listenbrainz.ts';
 export type { FakeMusicBrainz } from './musicbrainz.ts';
 export { OVER_QUOTA, SERVER_BUSY } from './musicbrainz.ts';
 export type { FakeRecording } from './music.ts';
-export type { Fault, RecordedRequest } from './service.ts';
+export type { Fault, Place, RecordedRequest } from './service.ts';
 export { uuidOf } from './uuid.ts';
 
 export interface Fakes {
@@ -30,12 +31,14 @@ export interface FakesSeed {
   readonly lastfm?: LastfmSeed;
 }
 
-/** Fakes of the three outside services on free loopback ports. Stop them when done. */
-export async function startFakes(seed: FakesSeed = {}): Promise<Fakes> {
+export type FakePlaces = Readonly<Record<'listenbrainz' | 'musicbrainz' | 'lastfm', Place>>;
+
+/** Fakes of the three outside services, on free loopback ports unless told otherwise. Stop them when done. */
+export async function startFakes(seed: FakesSeed = {}, places?: FakePlaces): Promise<Fakes> {
   const [listenbrainz, musicbrainz, lastfm] = await Promise.all([
-    startListenBrainz(seed.listenbrainz),
-    startMusicBrainz(seed.musicbrainz),
-    startLastfm(seed.lastfm),
+    startListenBrainz(seed.listenbrainz, places?.listenbrainz),
+    startMusicBrainz(seed.musicbrainz, places?.musicbrainz),
+    startLastfm(seed.lastfm, places?.lastfm),
   ]);
   return {
     listenbrainz,

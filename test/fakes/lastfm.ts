@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Play } from './listen.ts';
 import type { Tags } from './music.ts';
-import type { Answer, FakeService, RecordedRequest } from './service.ts';
+import type { Answer, FakeService, Place, RecordedRequest } from './service.ts';
 import { startService } from './service.ts';
 
 export interface LastfmSeed {
@@ -19,12 +19,12 @@ export interface FakeLastfm extends FakeService {
 }
 
 /** Last.fm's `track.getTopTags`, `user.getRecentTracks` and `auth.getSession`. The URL of the API is `url` + `/2.0/`. */
-export async function startLastfm(seed: LastfmSeed = {}): Promise<FakeLastfm> {
+export async function startLastfm(seed: LastfmSeed = {}, place?: Place): Promise<FakeLastfm> {
   const errors: { error: number; message: string }[] = [];
   const service = await startService((request) => {
     const forced = errors.shift();
     return forced === undefined ? route(request, seed) : { status: 200, body: forced };
-  });
+  }, place);
   return {
     ...service,
     errorNext: (count, error, message) =>

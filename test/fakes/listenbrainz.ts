@@ -5,7 +5,7 @@ import { answerSubmission } from './listenbrainz-submit.ts';
 import type { FakeRecording } from './music.ts';
 import { createRateWindow } from './rate-window.ts';
 import { apiError, tokenOf } from './listenbrainz-answers.ts';
-import type { Answer, FakeService, RecordedRequest } from './service.ts';
+import type { Answer, FakeService, Place, RecordedRequest } from './service.ts';
 import { startService } from './service.ts';
 
 export interface ListenBrainzSeed {
@@ -29,7 +29,7 @@ export interface FakeListenBrainz extends FakeService {
 }
 
 /** ListenBrainz as far as SideTrack uses it: listens, counts, tokens, submissions, bulk metadata, limits. */
-export async function startListenBrainz(seed: ListenBrainzSeed = {}): Promise<FakeListenBrainz> {
+export async function startListenBrainz(seed: ListenBrainzSeed = {}, place?: Place): Promise<FakeListenBrainz> {
   const store = new ListenStore();
   for (const [user, plays] of Object.entries(seed.listens ?? {})) store.add(user, plays);
   const recordings = new Map((seed.recordings ?? []).map((recording) => [recording.mbid, recording]));
@@ -42,7 +42,7 @@ export async function startListenBrainz(seed: ListenBrainzSeed = {}): Promise<Fa
     if (!open) return { status: 429, body: 'You have exceeded your rate limit.', headers };
     const answer = route(request, { store, recordings, tokens });
     return { ...answer, headers: { ...answer.headers, ...headers } };
-  });
+  }, place);
   return {
     ...service,
     addUser: (name) => store.addUser(name),

@@ -1,5 +1,5 @@
 import type { FakeRecording } from './music.ts';
-import type { Answer, FakeService, RecordedRequest } from './service.ts';
+import type { Answer, FakeService, Place, RecordedRequest } from './service.ts';
 import { startService } from './service.ts';
 import { isUuid } from './uuid.ts';
 
@@ -19,7 +19,7 @@ export interface FakeMusicBrainz extends FakeService {
 }
 
 /** MusicBrainz's `ws/2` look-ups of recordings and releases, with merged ids, both kinds of 503, and arrival times. */
-export async function startMusicBrainz(seed: MusicBrainzSeed = {}): Promise<FakeMusicBrainz> {
+export async function startMusicBrainz(seed: MusicBrainzSeed = {}, place?: Place): Promise<FakeMusicBrainz> {
   const recordings = new Map((seed.recordings ?? []).map((recording) => [recording.mbid, recording]));
   const merged = new Map(Object.entries(seed.merged ?? {}));
   let lastArrival = -Infinity;
@@ -28,7 +28,7 @@ export async function startMusicBrainz(seed: MusicBrainzSeed = {}): Promise<Fake
     lastArrival = request.arrivedAt;
     if (gap < (seed.minimumGapMs ?? 0)) return refusal(503, OVER_QUOTA);
     return route(request, recordings, merged);
-  });
+  }, place);
   return {
     ...service,
     addRecordings: (added) => added.forEach((recording) => recordings.set(recording.mbid, recording)),

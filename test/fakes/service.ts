@@ -43,8 +43,20 @@ export interface FakeService {
   stop(): Promise<void>;
 }
 
-/** Serves `answer` on a free loopback port, with faults on demand. */
-export async function startService(answer: (request: RecordedRequest) => Answer): Promise<FakeService> {
+/** Where a fake listens. */
+export interface Place {
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+}
+
+const LOOPBACK: Place = { host: '127.0.0.1', port: 0 };
+
+/** Serves `answer`, on a free loopback port unless told otherwise, with faults on demand. */
+export async function startService(
+  answer: (request: RecordedRequest) => Answer,
+  place: Place = LOOPBACK,
+): Promise<FakeService> {
   const requests: RecordedRequest[] = [];
   const faults: Fault[] = [];
   const server = createServer((incoming, response) => {
@@ -58,7 +70,7 @@ export async function startService(answer: (request: RecordedRequest) => Answer)
       else meet(fault, request, response);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(place.port, place.host, resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

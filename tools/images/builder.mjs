@@ -27,7 +27,10 @@ export function findBuilder(named) {
  *   secrets?: Record<string, string>, env?: Record<string, string>, onOutput?: (text: string) => void}} build
  *   exportTo: a folder that the target's files are written to, in place of an image
  */
-export async function buildImage(builder, { target, tag, exportTo, file, context, args = {}, secrets = {}, env, onOutput }) {
+export async function buildImage(
+  builder,
+  { target, tag, exportTo, file, context, args = {}, secrets = {}, env, onOutput },
+) {
   const command = [
     'build',
     // docker keeps its layers anyway, and knows no such option.

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fingerprint } from './fingerprint.mjs';
 import { root } from './places.mjs';
 import { mustRun, toolEnvironment } from './run.mjs';
 import { step } from './steps.mjs';
@@ -71,34 +71,6 @@ async function buildPart(node, { name, inputs, output, estimateSeconds, command,
   );
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
-}
-
-/** A hash over names and contents, so that a fresh checkout with the same contents is known for the same. */
-function fingerprint(inputs) {
-  const hash = createHash('sha256');
-  for (const input of inputs) {
-    for (const file of filesOf(join(root, input))) hash.update(file.slice(root.length)).update(readFileSync(file));
-  }
-  return hash.digest('hex');
-}
-
-function filesOf(path) {
-  if (!existsSync(path)) return [];
-  const entries = readdirSyncOrFile(path);
-  if (!entries) return [path];
-  return entries
-    .filter(({ name }) => name !== 'node_modules' && name !== 'dist' && !/\.test\.tsx?$/.test(name))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => (entry.isDirectory() ? filesOf(join(path, entry.name)) : [join(path, entry.name)]));
-}
-
-function readdirSyncOrFile(path) {
-  try {
-    return readdirSync(path, { withFileTypes: true });
-  } catch (error) {
-    if (error.code === 'ENOTDIR') return undefined;
-    throw error;
-  }
 }
 
 function readIfThere(file) {
