@@ -6,7 +6,7 @@ const typed = ['**/*.ts', '**/*.tsx'];
 /** What tsconfig.tests.json holds: the folders' own projects build the product and leave these out. The site's holds its tests too. */
 const testsAndTools = [
   '**/*.test.ts',
-  '**/test-tools.ts',
+  '**/*test-tools.ts',
   'test/**/*.ts',
   'tools/**/*.ts',
   '*/tools/**/*.ts',
