@@ -15,7 +15,7 @@ const args = process.argv.slice(2);
 const only = takeValue('--only');
 const long = takeFlag('--long');
 /** Parts for which no browser, decoder or Redis is installed. */
-const withoutServices = ['checks', 'cluster', 'node'];
+const withoutServices = ['checks', 'cluster'];
 
 await main(async () => {
   const parts = only ? only.split(',') : ['checks', 'unit', 'db', 'e2e', 'cluster', 'node', ...(long ? ['long'] : [])];

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureTestImages, imageNeeds } from '../images/test-images.mjs';
 import { root } from './places.mjs';
 import { which } from './run.mjs';
 import { say, step } from './steps.mjs';
@@ -14,6 +15,7 @@ const nodeNeeds = [
   { name: 'conntrack', programs: ['conntrack'] },
   { name: 'iproute2', programs: ['ip'] },
   { name: 'util-linux', programs: ['nsenter'] },
+  ...imageNeeds,
 ];
 
 /**
@@ -29,6 +31,7 @@ export async function ensureClusterNeeds(parts) {
   if (parts.includes('node')) {
     const reason = await nodeObstacle();
     if (reason) skipped.node = reason;
+    else environment.SIDETRACK_TEST_IMAGES = JSON.stringify(await ensureTestImages());
   }
   for (const [part, reason] of Object.entries(skipped)) say(`○ ${part} tests are skipped: ${reason}`);
   return { environment, skipped };
