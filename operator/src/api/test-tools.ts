@@ -71,7 +71,8 @@ async function must(method: string, path: string, body?: object): Promise<void> 
   if (code >= 300) throw new Error(`${method} ${path}: ${code} ${answer.message ?? ''}`);
 }
 
-async function ask(method: string, path: string, body?: object): Promise<Answer> {
+/** Any request to the API server, as its administrator. */
+export async function ask(method: string, path: string, body?: object): Promise<Answer> {
   const config = new KubeConfig();
   config.loadFromFile(process.env['SIDETRACK_TEST_KUBECONFIG'] ?? '');
   const server = config.getCurrentCluster()?.server ?? '';
