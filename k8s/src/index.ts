@@ -7,3 +7,4 @@ export { kubernetesFolder } from './programs/kubernetes-folder.ts';
 export type { ProgramName } from './programs/recipes.ts';
 export { PROBE_IMAGE, startNode, type NodeOptions, type StartedNode } from './node/start.ts';
 export { attachNode, type Attachment, type TestNode } from './node/attach.ts';
+export { neighbourCrds, NeighbourError, type Neighbour } from './neighbours/crds.ts';

@@ -53,13 +53,17 @@ test('the newest are kept, and what is no backup of this installation is left al
   await run(makeBackup, { PREFIX: 'music', KEEP: '2' });
   const names = (await stored()).filter((name) => !name.endsWith('.sha256'));
   expect(names.filter((name) => name.startsWith('music-2'))).toHaveLength(2);
-  expect(names).toEqual(expect.arrayContaining(['music-20261103T030000Z.dump', 'other-20260101T000000Z.dump', 'music-notes.txt']));
+  expect(names).toEqual(
+    expect.arrayContaining(['music-20261103T030000Z.dump', 'other-20260101T000000Z.dump', 'music-notes.txt']),
+  );
 });
 
 test('a dump that fails leaves nothing behind, and says why without the password', async () => {
   await program('pg_dump', 'echo "pg_dump: error: no space left on device" >&2; exit 1');
   expect((await run(makeBackup, { PREFIX: 'music', KEEP: '7' })).code).toBe(1);
-  expect(await message()).toMatch(/^The backup was not made\. pg_dump: error: no space left on device \(\d+ MiB are free/);
+  expect(await message()).toMatch(
+    /^The backup was not made\. pg_dump: error: no space left on device \(\d+ MiB are free/,
+  );
   expect(await message()).not.toContain('secret');
   expect(await stored()).toEqual([]);
 });
@@ -87,7 +91,9 @@ test('a restore that fails leaves the database alone', async () => {
   await run(makeBackup, { PREFIX: 'music', KEEP: '7' });
   await program('pg_restore', 'echo "pg_restore: error: relation exists" >&2; exit 1');
   expect((await run(restoreBackup, { BACKUP: (await stored())[0] ?? '' })).code).toBe(1);
-  expect(await message()).toMatch(/was not restored, and the database is as it was\. pg_restore: error: relation exists$/);
+  expect(await message()).toMatch(
+    /was not restored, and the database is as it was\. pg_restore: error: relation exists$/,
+  );
   expect(await readFile(join(folder, 'calls'), 'utf8')).not.toContain('RENAME');
 });
 

@@ -6,9 +6,19 @@ const daily = sampleInstallation({ backup: { schedule: '0 3 * * *', keep: 3, sto
 
 test('backups are made by the schedule in UTC, one at a time, and the newest are kept', () => {
   const { spec } = backupCronJob(daily)!;
-  expect(spec).toMatchObject({ schedule: '0 3 * * *', timeZone: 'Etc/UTC', concurrencyPolicy: 'Forbid', suspend: false });
-  const env = spec?.jobTemplate.spec?.template.spec?.containers[0]?.env;
-  expect(env).toEqual(expect.arrayContaining([{ name: 'KEEP', value: '3' }, { name: 'PREFIX', value: 'music' }]));
+  expect(spec).toMatchObject({
+    schedule: '0 3 * * *',
+    timeZone: 'Etc/UTC',
+    concurrencyPolicy: 'Forbid',
+    suspend: false,
+  });
+  const env = spec.jobTemplate.spec?.template.spec?.containers[0]?.env;
+  expect(env).toEqual(
+    expect.arrayContaining([
+      { name: 'KEEP', value: '3' },
+      { name: 'PREFIX', value: 'music' },
+    ]),
+  );
 });
 
 test("they lie on a volume that outlives the SideTrack, or on the spec's own", () => {
@@ -21,7 +31,9 @@ test("they lie on a volume that outlives the SideTrack, or on the spec's own", (
 });
 
 test('a hibernating installation makes none, and one without a schedule neither', () => {
-  expect(backupCronJob(sampleInstallation({ hibernate: true, backup: { schedule: '@daily' } }))?.spec?.suspend).toBe(true);
+  expect(backupCronJob(sampleInstallation({ hibernate: true, backup: { schedule: '@daily' } }))?.spec.suspend).toBe(
+    true,
+  );
   expect(backupCronJob(sampleInstallation())).toBeNull();
 });
 

@@ -3,7 +3,9 @@ import { sampleInstallation } from './test-tools.ts';
 
 test('CloudNativePG is asked for the database, its owner and as many instances as the spec says', () => {
   const cluster = cnpgCluster(
-    sampleInstallation({ database: { cnpg: { instances: 3, storage: '50Gi', storageClassName: 'fast', imageName: 'pg:17' } } }),
+    sampleInstallation({
+      database: { cnpg: { instances: 3, storage: '50Gi', storageClassName: 'fast', imageName: 'pg:17' } },
+    }),
     true,
   );
   expect(cluster).toMatchObject({

@@ -30,7 +30,7 @@ test("an external database's URLs are not repeated", () => {
   expect(stringData).not.toHaveProperty('databaseUrl');
 });
 
-test('the Secret is labelled as the installation\'s, and has no owner whose deletion would take it along', () => {
+test("the Secret is labelled as the installation's, and has no owner whose deletion would take it along", () => {
   const { metadata } = credentialsSecret(sampleInstallation(), countingHex());
   expect(metadata?.name).toBe('music-credentials');
   expect(metadata?.labels).toMatchObject({ 'app.kubernetes.io/instance': 'music' });

@@ -10,7 +10,10 @@ test('an own database is reached by the name of its Service', () => {
 
 test.each([
   ['postgresql://o:p@db.example.org/music', { host: 'db.example.org', port: 5432, tls: 'off' }],
-  ['postgres://o:p@db.example.org:25060/music?sslmode=require', { host: 'db.example.org', port: 25060, tls: 'encrypted' }],
+  [
+    'postgres://o:p@db.example.org:25060/music?sslmode=require',
+    { host: 'db.example.org', port: 25060, tls: 'encrypted' },
+  ],
   ['postgresql://o:p@10.1.2.3/music?sslmode=verify-full', { host: '10.1.2.3', port: 5432, tls: 'verified' }],
 ])('the end of %s', (url, end) => {
   expect(databaseEndpoint(external, url)).toEqual(end);

@@ -29,31 +29,7 @@ export interface ExternalPorts {
 
 /** What somebody who may reach `place` may open; undefined where this installation has no such place. */
 export function destination(installation: Installation, place: Place, external: ExternalPorts): End | undefined {
-  const { spec } = installation;
-  switch (place) {
-    case 'database':
-      if (spec.database.external !== undefined) return { ports: [external.database ?? POSTGRES_PORT] };
-      return { peers: [databasePods(installation)], ports: [POSTGRES_PORT] };
-    case 'cache':
-      if (!spec.cache.enabled) return undefined;
-      if (spec.cache.external !== undefined) return { ports: [external.cache ?? REDIS_PORT] };
-      return { peers: [podsOf(installation, 'redis')], ports: [REDIS_PORT] };
-    case 'temporal':
-      if (spec.temporal.external !== undefined) return { ports: [portOf(`tcp://${spec.temporal.external.address}`)] };
-      return { peers: [podsOf(installation, 'temporal')], ports: [TEMPORAL_PORT] };
-    case 'internet':
-      return internet;
-    case 'google':
-      return spec.auth?.google === undefined ? undefined : internet;
-    case 'services':
-      return anywhere([spec.services.listenbrainzUrl, spec.services.musicbrainzUrl, spec.services.lastfmUrl]);
-    case 'model sources':
-      return anywhere(spec.models.items.map(({ source }) => (source === 'bundled' ? undefined : source)));
-    case 'api':
-      return { peers: [podsOf(installation, 'api')], ports: [API_PORT] };
-    default:
-      return undefined;
-  }
+  return destinations[place]?.(installation, external);
 }
 
 /** Who somebody at `place` is, to the one that is reached; undefined where this installation has no such place. */
@@ -103,6 +79,31 @@ const listening: Partial<Record<Component, readonly number[]>> = {
   postgres: [POSTGRES_PORT],
   redis: [REDIS_PORT],
   temporal: [TEMPORAL_PORT],
+};
+
+const destinations: Partial<Record<Place, (installation: Installation, external: ExternalPorts) => End | undefined>> = {
+  database: (installation, external) =>
+    installation.spec.database.external === undefined
+      ? { peers: [databasePods(installation)], ports: [POSTGRES_PORT] }
+      : { ports: [external.database ?? POSTGRES_PORT] },
+  cache: (installation, external) => {
+    const { cache } = installation.spec;
+    if (!cache.enabled) return undefined;
+    if (cache.external !== undefined) return { ports: [external.cache ?? REDIS_PORT] };
+    return { peers: [podsOf(installation, 'redis')], ports: [REDIS_PORT] };
+  },
+  temporal: (installation) => {
+    const { external } = installation.spec.temporal;
+    if (external !== undefined) return { ports: [portOf(`tcp://${external.address}`)] };
+    return { peers: [podsOf(installation, 'temporal')], ports: [TEMPORAL_PORT] };
+  },
+  api: (installation) => ({ peers: [podsOf(installation, 'api')], ports: [API_PORT] }),
+  internet: () => internet,
+  google: ({ spec }) => (spec.auth?.google === undefined ? undefined : internet),
+  services: ({ spec: { services } }) =>
+    anywhere([services.listenbrainzUrl, services.musicbrainzUrl, services.lastfmUrl]),
+  'model sources': ({ spec: { models } }) =>
+    anywhere(models.items.map(({ source }) => (source === 'bundled' ? undefined : source))),
 };
 
 /** Neither private networks nor the cloud's metadata service (169.254.169.254). */

@@ -8,7 +8,9 @@ type Spec = Parameters<typeof sampleInstallation>[0];
 
 /** `postgres:5432` for each end that a component may reach (or be reached from), `*` for any address; name servers aside. */
 function ends(spec: Spec, component: string, side: 'ingress' | 'egress'): string[] {
-  const policy = networkPolicies(sampleInstallation(spec)).find(({ metadata }) => metadata?.name === `music-${component}`);
+  const policy = networkPolicies(sampleInstallation(spec)).find(
+    ({ metadata }) => metadata?.name === `music-${component}`,
+  );
   return (policy?.spec[side] ?? [])
     .map((rule) => ({ peers: 'to' in rule ? rule.to : 'from' in rule ? rule.from : undefined, ports: rule.ports }))
     .filter(({ ports }) => ports.every(({ port }) => port !== 53 && port !== 5353))
@@ -20,7 +22,9 @@ type Peers = NonNullable<NonNullable<NetworkPolicy['spec']['egress']>[number]['t
 function nameOf(peers: Peers | undefined): string[] {
   return (peers ?? [{}]).map(({ podSelector, ipBlock }) => {
     const labels = podSelector?.matchLabels ?? {};
-    const known = ['app.kubernetes.io/component', 'cnpg.io/cluster', 'app.kubernetes.io/name'].map((key) => labels[key]);
+    const known = ['app.kubernetes.io/component', 'cnpg.io/cluster', 'app.kubernetes.io/name'].map(
+      (key) => labels[key],
+    );
     return ipBlock?.cidr ?? known.find((name) => name !== undefined) ?? '*';
   });
 }
@@ -39,12 +43,22 @@ test('nobody speaks to anybody unless a component of its own says so', () => {
   });
 });
 
-test.each(['worker-extract', 'worker-extract-gpu'])('%s reaches the database and Temporal and nothing else', (component) => {
-  expect(ends({}, component, 'egress')).toEqual(['postgres:5432', 'temporal:7233']);
-});
+test.each(['worker-extract', 'worker-extract-gpu'])(
+  '%s reaches the database and Temporal and nothing else',
+  (component) => {
+    expect(ends({}, component, 'egress')).toEqual(['postgres:5432', 'temporal:7233']);
+  },
+);
 
 test('the database is reached by those who work with it, and reaches nobody', () => {
-  const clients = ['api', 'worker-sidetrack', 'worker-ingest', 'worker-extract', 'worker-extract-gpu', 'worker-aggregate'];
+  const clients = [
+    'api',
+    'worker-sidetrack',
+    'worker-ingest',
+    'worker-extract',
+    'worker-extract-gpu',
+    'worker-aggregate',
+  ];
   const backups = { backup: { schedule: '@daily' } };
   expect(ends(backups, 'postgres', 'ingress')).toEqual(
     [...clients, 'migrate', 'temporal', 'temporal-schema', 'backup', 'restore'].map((name) => `${name}:5432`),
@@ -53,7 +67,9 @@ test('the database is reached by those who work with it, and reaches nobody', ()
 });
 
 test('only ingest reaches the internet, and never private networks or the metadata of a cloud', () => {
-  const reaching = components(sampleInstallation()).filter((name) => ends({}, name, 'egress').includes('0.0.0.0/0:443'));
+  const reaching = components(sampleInstallation()).filter((name) =>
+    ends({}, name, 'egress').includes('0.0.0.0/0:443'),
+  );
   expect(reaching).toEqual(['worker-ingest']);
   const block = networkPolicies(sampleInstallation())
     .flatMap(({ spec }) => spec.egress ?? [])
@@ -77,7 +93,7 @@ test('the API is reached by the site and the operator; people reach the site', (
   expect(site?.spec.ingress?.[0]?.from).toEqual(ingressFrom);
 });
 
-test("external servers are reached on their ports, wherever they are", () => {
+test('external servers are reached on their ports, wherever they are', () => {
   const spec: Spec = {
     database: { external: { secretName: 'db' } },
     cache: { external: { secretName: 'cache' } },
@@ -105,7 +121,9 @@ test('who may reach anything may ask name servers, and only those', () => {
   const policies = networkPolicies(sampleInstallation(block)).filter(({ spec }) => (spec.egress ?? []).length > 0);
   for (const { spec } of policies) {
     const peers = spec.egress?.find(({ ports }) => ports.some(({ port }) => port === 53))?.to;
-    expect(peers).toContainEqual({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } });
+    expect(peers).toContainEqual({
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+    });
     expect(peers).toContainEqual({ ipBlock: { cidr: '10.0.0.10/32' } });
   }
 });

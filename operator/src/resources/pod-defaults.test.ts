@@ -32,6 +32,9 @@ test('every container has a /tmp, since nothing else can be written', () => {
 
 test("the spec's resources stand alone; without them a component has what it needs", () => {
   const least = { cpu: '50m', memory: '64Mi', memoryLimit: '256Mi' };
-  expect(resourcesOf(undefined, least)).toEqual({ requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '256Mi' } });
+  expect(resourcesOf(undefined, least)).toEqual({
+    requests: { cpu: '50m', memory: '64Mi' },
+    limits: { memory: '256Mi' },
+  });
   expect(resourcesOf({ requests: { cpu: 2 } }, least)).toEqual({ requests: { cpu: '2' } });
 });

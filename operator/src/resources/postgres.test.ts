@@ -1,7 +1,9 @@
 import { postgresServices, postgresStatefulSet, postgresVolume } from './postgres.ts';
 import { sampleInstallation } from './test-tools.ts';
 
-const embedded = sampleInstallation({ database: { embedded: { image: 'pg:18', storage: '20Gi', storageClassName: 'fast' } } });
+const embedded = sampleInstallation({
+  database: { embedded: { image: 'pg:18', storage: '20Gi', storageClassName: 'fast' } },
+});
 const pod = postgresStatefulSet(embedded, 1)?.spec?.template.spec;
 const server = pod?.containers[0];
 
@@ -32,9 +34,10 @@ test('stopping ends the sessions at once and waits for the checkpoint', () => {
 });
 
 test('the password comes from the credentials as a file that only initdb is given', () => {
-  const mounts = (name: string) => [...(pod?.initContainers ?? []), ...(pod?.containers ?? [])]
-    .filter(({ volumeMounts = [] }) => volumeMounts.some((mount) => mount.name === name))
-    .map((container) => container.name);
+  const mounts = (name: string) =>
+    [...(pod?.initContainers ?? []), ...(pod?.containers ?? [])]
+      .filter(({ volumeMounts = [] }) => volumeMounts.some((mount) => mount.name === name))
+      .map((container) => container.name);
   expect(mounts('password')).toEqual(['files']);
   expect(JSON.stringify(server?.env ?? [])).not.toContain('assword');
 });

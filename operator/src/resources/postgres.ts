@@ -4,7 +4,15 @@ import { POSTGRES_PORT, POSTGRES_USER } from './database.ts';
 import { metadata } from './metadata.ts';
 import { execProbe, resourcesOf, restrictedPod } from './pod-defaults.ts';
 import type { PlainContainer } from './pod-defaults.ts';
-import { isAlive, isReady, makeFiles, PASSWORD_PATH, startServer, stopServer, VOLUME_PATH } from './postgres-scripts.ts';
+import {
+  isAlive,
+  isReady,
+  makeFiles,
+  PASSWORD_PATH,
+  startServer,
+  stopServer,
+  VOLUME_PATH,
+} from './postgres-scripts.ts';
 import { volumeClaim } from './volume-claim.ts';
 
 /**
@@ -37,7 +45,9 @@ export function postgresStatefulSet(installation: Installation, replicas: 0 | 1)
           serviceAccountName: installation.childName('postgres'),
           graceSeconds: 120,
           pullSecrets: installation.spec.image.pullSecrets,
-          initContainers: [{ ...image, name: 'files', command: ['sh', '-c', makeFiles], volumeMounts: [data, password] }],
+          initContainers: [
+            { ...image, name: 'files', command: ['sh', '-c', makeFiles], volumeMounts: [data, password] },
+          ],
           containers: [server(installation)],
           volumes: [
             { name: 'data', persistentVolumeClaim: { claimName: volumeName(installation) } },

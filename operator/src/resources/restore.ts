@@ -22,9 +22,7 @@ export function restoreJob(installation: Installation, backup: string): V1Job {
     spec: {
       backoffLimit: 3,
       podFailurePolicy: {
-        rules: [
-          { action: 'FailJob', onExitCodes: { containerName: 'restore', operator: 'In', values: [REFUSED] } },
-        ],
+        rules: [{ action: 'FailJob', onExitCodes: { containerName: 'restore', operator: 'In', values: [REFUSED] } }],
       },
       template: {
         metadata: { labels: installation.labels('restore') },

@@ -44,7 +44,9 @@ test('another version of the tools is another Job; the same one keeps its name',
 
 test('TLS is asked for as the URL of the database asks, with or without a look at the certificate', () => {
   const names = (tls: 'encrypted' | 'verified') =>
-    steps(job({}, { ...database, tls }))[1]?.env?.map(({ name }) => name).filter((name) => name.startsWith('SQL_TLS'));
+    steps(job({}, { ...database, tls }))[1]
+      ?.env?.map(({ name }) => name)
+      .filter((name) => name.startsWith('SQL_TLS'));
   expect(names('encrypted')).toEqual(['SQL_TLS', 'SQL_TLS_DISABLE_HOST_VERIFICATION']);
   expect(names('verified')).toEqual(['SQL_TLS']);
 });

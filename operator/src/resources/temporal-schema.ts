@@ -52,10 +52,7 @@ function schemaPod(installation: Installation, database: DatabaseEndpoint, tools
         image: clientImage(installation),
         imagePullPolicy: image.pullPolicy,
         command: ['sh', '-c', makeRole],
-        env: [
-          ownerUrlVariable(installation, 'OWNER_URL'),
-          temporalPasswordVariable(installation, 'TEMPORAL_PASSWORD'),
-        ],
+        env: [ownerUrlVariable(installation, 'OWNER_URL'), temporalPasswordVariable(installation, 'TEMPORAL_PASSWORD')],
         resources,
       },
       ...toolSteps.slice(0, -1).map(tool),

@@ -14,7 +14,9 @@ test("Temporal's pages show the installation's namespace of its own Temporal", (
 test('its program is found on PATH and in the home that the public image keeps it in', () => {
   const server = temporalUi(sampleInstallation(), 1)[1]?.spec?.template.spec?.containers[0];
   expect(server?.command?.[0]).toBe('ui-server');
-  expect(server?.env).toEqual([{ name: 'PATH', value: expect.stringMatching(/^\/home\/ui-server:.*\/usr\/local\/bin/) }]);
+  expect(server?.env).toEqual([
+    { name: 'PATH', value: expect.stringMatching(/^\/home\/ui-server:.*\/usr\/local\/bin/) },
+  ]);
 });
 
 test('it reads the folder that its ConfigMap is mounted in', () => {

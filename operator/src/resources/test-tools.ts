@@ -11,7 +11,13 @@ export function sampleInstallation(
   { namespace = 'home', has = everyNeighbour }: { namespace?: string; has?: Neighbours } = {},
 ): Installation {
   const input: SideTrackSpecInput = { database: { embedded: {} }, temporal: { embedded: {} }, ...spec };
-  const metadata = { name: 'music', namespace, uid: 'c0ffee00-0000-4000-8000-000000000001', generation: 1, resourceVersion: '1' };
+  const metadata = {
+    name: 'music',
+    namespace,
+    uid: 'c0ffee00-0000-4000-8000-000000000001',
+    generation: 1,
+    resourceVersion: '1',
+  };
   return installationOf(
     { apiVersion: 'sidetrack.network/v1alpha1', kind: 'SideTrack', metadata, spec: input },
     parseSideTrackSpec(input),
