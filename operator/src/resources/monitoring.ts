@@ -18,7 +18,6 @@ export interface ServiceMonitor extends KubernetesObject {
 
 /** The metrics of the API and of every worker: those pods of the installation that have a port for them. */
 export function metricsService(installation: Installation): V1Service {
-  const { 'app.kubernetes.io/component': _, ...all } = installation.selector('metrics');
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -26,7 +25,7 @@ export function metricsService(installation: Installation): V1Service {
     spec: {
       clusterIP: 'None',
       publishNotReadyAddresses: true,
-      selector: all,
+      selector: everyPod(installation),
       ports: [{ name: 'metrics', port: PROBE_PORT, targetPort: 'probes', protocol: 'TCP' }],
     },
   };
@@ -37,11 +36,9 @@ export function serviceMonitor(installation: Installation): ServiceMonitor {
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
-    metadata: metadata(installation, 'metrics') as NonNullable<KubernetesObject['metadata']>,
+    metadata: metadata(installation, 'metrics'),
     spec: {
-      selector: {
-        matchLabels: { 'app.kubernetes.io/instance': installation.name, 'app.kubernetes.io/name': 'sidetrack' },
-      },
+      selector: { matchLabels: everyPod(installation) },
       endpoints: [{ port: 'metrics', path: '/metrics', interval: '30s' }],
       podTargetLabels: ['app.kubernetes.io/component', 'app.kubernetes.io/version'],
     },
@@ -59,4 +56,8 @@ export function dashboardConfigMap(installation: Installation): V1ConfigMap {
       [`sidetrack-${installation.namespace}-${installation.name}.json`]: JSON.stringify(dashboard(installation)),
     },
   };
+}
+
+function everyPod({ name }: Installation): Record<string, string> {
+  return { 'app.kubernetes.io/name': 'sidetrack', 'app.kubernetes.io/instance': name };
 }

@@ -24,24 +24,30 @@ export interface Context extends Observed {
 
 export function contextOf(observed: Observed): Context {
   const { owner, spec, operatorVersion, has } = observed;
-  const { version: good, registry, failedVersion, failedImage, restoredFrom } = owner.status ?? {};
-  const askedVersion = spec.image.tag === '' ? operatorVersion : spec.image.tag;
-  const asked = { version: askedVersion, image: imageHash(spec.image, askedVersion) };
-  const isRolledBack = good !== undefined && failedVersion === asked.version && failedImage === asked.image;
-  const keepsGood = good !== undefined && (isRolledBack || spec.hibernate);
-  const image = keepsGood ? { ...spec.image, registry: registry ?? spec.image.registry } : spec.image;
-  const version = keepsGood ? good : asked.version;
+  const asked = askedOf(observed);
+  const { version: good, registry = spec.image.registry, restoredFrom } = owner.status ?? {};
+  const isRolledBack = good !== undefined && isKnownToFail(observed, asked);
+  const goesOn = good === undefined || !(isRolledBack || spec.hibernate);
+  const version = goesOn ? asked.version : good;
+  const image = goesOn ? spec.image : { ...spec.image, registry };
   const backup = spec.restoreFrom?.backup;
   return {
     ...observed,
     installation: installationOf(owner, { ...spec, image }, { version, operatorVersion, has }),
-    asked,
-    good,
-    isRolledBack,
-    isRollingOut: good === undefined || version !== good || (registry !== undefined && image.registry !== registry),
-    restoring: backup !== undefined && backup !== restoredFrom ? backup : undefined,
+    ...{ asked, good, isRolledBack },
+    isRollingOut: version !== good || image.registry !== registry,
+    restoring: backup === restoredFrom ? undefined : backup,
     configHash: configHashOf(observed),
   };
+}
+
+function askedOf({ spec: { image }, operatorVersion }: Observed): Context['asked'] {
+  const version = image.tag === '' ? operatorVersion : image.tag;
+  return { version, image: imageHash(image, version) };
+}
+
+function isKnownToFail({ owner }: Observed, { version, image }: Context['asked']): boolean {
+  return owner.status?.failedVersion === version && owner.status.failedImage === image;
 }
 
 /** The backup that the schema of the database came from, done or under way: a restored database is migrated anew. */

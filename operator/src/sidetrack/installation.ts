@@ -16,11 +16,11 @@ export interface Installation {
   readonly uid: string;
   readonly generation: number;
   /** Labels of a child's metadata and of its pods. */
-  labels(component: string): Record<string, string>;
+  readonly labels: (component: string) => Record<string, string>;
   /** The labels a selector asks for: a subset of `labels` that no upgrade changes. */
-  selector(component: string): Record<string, string>;
+  readonly selector: (component: string) => Record<string, string>;
   /** `<name>-<component>`. */
-  childName(component: string): string;
+  readonly childName: (component: string) => string;
   readonly spec: SideTrackSpec;
   /** The tag of the product's images to render: the asked one, or the last good one after a roll-back. */
   readonly version: string;
@@ -37,7 +37,7 @@ export interface InstallationInputs {
 
 /** The context of one SideTrack as it was read from the API server (its spec carries the schema's defaults). */
 export function installationOf(owner: SideTrack, spec: SideTrackSpec, inputs: InstallationInputs): Installation {
-  const name = owner.metadata?.name ?? '';
+  const { name, namespace, uid, generation } = owner.metadata;
   const selector = (component: string) => ({
     'app.kubernetes.io/name': 'sidetrack',
     'app.kubernetes.io/instance': name,
@@ -45,9 +45,9 @@ export function installationOf(owner: SideTrack, spec: SideTrackSpec, inputs: In
   });
   return {
     name,
-    namespace: owner.metadata?.namespace ?? '',
-    uid: owner.metadata?.uid ?? '',
-    generation: owner.metadata?.generation ?? 0,
+    namespace,
+    uid,
+    generation,
     selector,
     labels: (component) => ({
       ...selector(component),

@@ -52,8 +52,8 @@ function neighbours(cluster: Pick<Cluster, 'has'>): Neighbours {
   };
 }
 
-function childrenOf(watched: Pick<Watched, 'children'>, { namespace, selector }: Installation): Children {
-  const { 'app.kubernetes.io/component': _, ...labels } = selector('');
+function childrenOf(watched: Pick<Watched, 'children'>, { namespace, name }: Installation): Children {
+  const labels = { 'app.kubernetes.io/name': 'sidetrack', 'app.kubernetes.io/instance': name };
   const list = <T>(kind: ChildKind): T[] =>
     watched
       .children(kind)
@@ -80,7 +80,7 @@ async function readSecrets(
   if (installation.spec.database.cnpg !== undefined) names.add(cnpgOwner);
   const { namespace } = installation;
   const read = async (name: string) =>
-    [name, (await cluster.get({ apiVersion: 'v1', kind: 'Secret', namespace, name })) as V1Secret | null] as const;
+    [name, await cluster.get<V1Secret>({ apiVersion: 'v1', kind: 'Secret', namespace, name })] as const;
   return new Map(await Promise.all([...names].map(read)));
 }
 

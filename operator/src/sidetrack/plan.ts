@@ -117,24 +117,34 @@ function rememberFailure({ asked }: Context): Step {
 }
 
 function factsOf(context: Context, isDone: boolean): Facts {
-  const { owner, asked, installation, isRolledBack, isRollingOut, spec } = context;
+  const { owner, spec, installation } = context;
   const before = owner.status ?? { conditions: [] };
-  const isRunning = isDone && !spec.paused && !spec.hibernate;
-  const version = isRunning ? installation.version : before.version;
-  const registry = isRunning ? installation.spec.image.registry : before.registry;
-  const isHibernating = spec.hibernate && isDone && !spec.paused;
   return {
-    version,
-    registry,
-    targetVersion: isRollingOut && !isRunning && !spec.hibernate ? asked.version : undefined,
-    failedVersion: isRolledBack ? before.failedVersion : undefined,
-    failedImage: isRolledBack ? before.failedImage : undefined,
+    ...versionFacts(context, isDone && !spec.paused && !spec.hibernate),
     restoredFrom: spec.restoreFrom === undefined ? undefined : before.restoredFrom,
-    hibernatedAt: isHibernating ? (before.hibernatedAt ?? context.now.toISOString()) : undefined,
+    hibernatedAt: hibernatedAt(context, isDone),
     url: publicUrl(installation),
     lastBackup: lastBackup(context),
     gpu: before.gpu,
   };
+}
+
+/** `isRunning`: all of the version that is rendered is there and ready. */
+function versionFacts({ owner, asked, installation, isRolledBack, isRollingOut, spec }: Context, isRunning: boolean) {
+  const { version, registry, failedVersion, failedImage } = owner.status ?? {};
+  const { version: rendered, spec: renderedSpec } = installation;
+  return {
+    version: isRunning ? rendered : version,
+    registry: isRunning ? renderedSpec.image.registry : registry,
+    targetVersion: isRollingOut && !isRunning && !spec.hibernate ? asked.version : undefined,
+    failedVersion: isRolledBack ? failedVersion : undefined,
+    failedImage: isRolledBack ? failedImage : undefined,
+  };
+}
+
+function hibernatedAt({ spec, owner, now }: Context, isDone: boolean): string | undefined {
+  if (!spec.hibernate) return undefined;
+  return owner.status?.hibernatedAt ?? (isDone && !spec.paused ? now.toISOString() : undefined);
 }
 
 /** Watches tell of changes; this often the Secrets and what is not watched are looked at all the same. */

@@ -43,15 +43,20 @@ export function applyAll(objects: readonly (KubernetesObject | null)[]): ApplySt
   return objects.flatMap((object) => (object === null ? [] : [{ do: 'apply', object, owned: true }]));
 }
 
-export function deleteStep(object: KubernetesObject): DeleteStep {
-  const { name = '', namespace } = object.metadata ?? {};
-  const ref = {
-    apiVersion: object.apiVersion ?? '',
-    kind: object.kind ?? '',
-    name,
-    ...(namespace === undefined ? {} : { namespace }),
-  };
+export function deleteStep({ apiVersion, kind, metadata }: Named): DeleteStep {
+  if (apiVersion === undefined || kind === undefined || metadata?.name === undefined) {
+    throw new TypeError('What is deleted needs apiVersion, kind and metadata.name.');
+  }
+  const { name, namespace } = metadata;
+  const ref = { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) };
   return { do: 'delete', ref, propagation: 'Background' };
+}
+
+/** What the objects of the client library and of the runtime have in common. */
+interface Named {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: { readonly name?: string; readonly namespace?: string };
 }
 
 /** The step in a few words, for logs and conditions, e.g. `apply Deployment listen-api`. */

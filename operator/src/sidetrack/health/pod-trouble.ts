@@ -1,23 +1,25 @@
-import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
+import type { V1ContainerStateTerminated, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 
 /** What keeps a pod from running, in a sentence. */
 export interface PodTrouble {
-  readonly kind: 'image' | 'crash' | 'unschedulable' | 'config' | 'disk full';
+  readonly kind: 'disk full' | 'image' | 'config' | 'crash' | 'unschedulable';
   readonly says: string;
 }
 
 /** The worst trouble among these pods; undefined when none has any (a pod that is only starting has none). */
 export function podTrouble(pods: readonly V1Pod[]): PodTrouble | undefined {
   const troubles = pods.filter(isWanted).flatMap(troublesOf);
-  return order
-    .map((kind) => troubles.find((trouble) => trouble.kind === kind))
-    .find((trouble) => trouble !== undefined);
+  return order.flatMap((kind) => troubles.find((trouble) => trouble.kind === kind) ?? []).at(0);
 }
 
 /** The last words of a pod that ended in failure: its termination message, or the end of its log. */
 export function lastWords(pods: readonly V1Pod[]): string | undefined {
-  const ended = pods.flatMap((pod) => statusesOf(pod).flatMap((status) => terminationsOf(status)));
-  return ended.map(({ message }) => shorten(message)).findLast((words) => words !== '');
+  return pods.flatMap((pod) => containersOf(pod).flatMap((status) => wordsOf(status) ?? [])).at(-1);
+}
+
+/** The text with a full stop, unless it ends as a sentence does. */
+export function sentence(text: string): string {
+  return /[.!?…]$/u.test(text) ? text : `${text}.`;
 }
 
 const order: readonly PodTrouble['kind'][] = ['disk full', 'image', 'config', 'crash', 'unschedulable'];
@@ -28,64 +30,63 @@ function isWanted({ metadata, status }: V1Pod): boolean {
 
 function troublesOf(pod: V1Pod): PodTrouble[] {
   const name = pod.metadata?.name ?? '';
-  const unscheduled = pod.status?.conditions?.find(
-    ({ type, status, reason }) => type === 'PodScheduled' && status === 'False' && reason === 'Unschedulable',
+  const ofContainers = containersOf(pod).flatMap((status) => containerTrouble(name, status) ?? []);
+  const unplaced = pod.status?.conditions?.find(
+    ({ type, reason }) => type === 'PodScheduled' && reason === 'Unschedulable',
   );
-  const waiting = statusesOf(pod).flatMap((status) => waitingTrouble(name, status));
-  if (unscheduled === undefined) return waiting;
-  const says = `Pod ${name} cannot be placed on a node: ${shorten(unscheduled.message)}`;
-  return [...waiting, { kind: 'unschedulable', says: sentence(says) }];
+  if (unplaced?.status !== 'False') return ofContainers;
+  const says = sentence(`Pod ${name} cannot be placed on a node: ${shorten(unplaced.message)}`);
+  return [...ofContainers, { kind: 'unschedulable', says }];
 }
 
-function waitingTrouble(pod: string, status: V1ContainerStatus): PodTrouble[] {
-  const words = terminationsOf(status)
-    .map(({ message }) => shorten(message))
-    .findLast((said) => said !== '');
+function containerTrouble(pod: string, status: V1ContainerStatus): PodTrouble | undefined {
+  const words = wordsOf(status);
   const { reason = '', message } = status.state?.waiting ?? {};
-  if (words !== undefined && DISK_FULL.test(words)) {
-    return [{ kind: 'disk full', says: sentence(`Pod ${pod} said at its end: ${words}`) }];
-  }
+  if (words !== undefined && DISK_FULL.test(words))
+    return { kind: 'disk full', says: sentence(`Pod ${pod} ended: ${words}`) };
   if (IMAGE_REASONS.has(reason)) {
-    return [{ kind: 'image', says: sentence(`Pod ${pod} waits for image ${status.image} (${reason})`) }];
+    return { kind: 'image', says: `Pod ${pod} waits for image ${status.image} (${reason}).` };
   }
   if (CONFIG_REASONS.has(reason)) {
-    return [{ kind: 'config', says: sentence(`Pod ${pod} cannot start (${reason}): ${shorten(message)}`) }];
+    return { kind: 'config', says: sentence(`Pod ${pod} cannot start (${reason}): ${shorten(message)}`) };
   }
-  const exit = status.lastState?.terminated ?? status.state?.terminated;
-  const hasCrashed =
-    reason === 'CrashLoopBackOff' || (exit !== undefined && exit.exitCode !== 0 && status.ready !== true);
-  if (!hasCrashed) return [];
-  const cause =
-    exit === undefined
-      ? ''
-      : ` with ${exit.reason === 'OOMKilled' ? 'too little memory (OOMKilled)' : `code ${String(exit.exitCode)}`}`;
-  return [
-    { kind: 'crash', says: sentence(`Pod ${pod} keeps ending${cause}${words === undefined ? '' : `: ${words}`}`) },
-  ];
+  const end = endsOf(status).at(0);
+  if (end === undefined || status.ready) return undefined;
+  return {
+    kind: 'crash',
+    says: sentence(`Pod ${pod} keeps ending ${causeOf(end)}${words === undefined ? '' : `: ${words}`}`),
+  };
 }
 
-function statusesOf(pod: V1Pod): V1ContainerStatus[] {
-  return [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+function causeOf({ reason, exitCode }: V1ContainerStateTerminated): string {
+  return reason === 'OOMKilled' ? 'for want of memory (OOMKilled)' : `with code ${String(exitCode)}`;
 }
 
-function terminationsOf({ lastState, state }: V1ContainerStatus) {
-  return [lastState?.terminated, state?.terminated]
-    .filter((ended) => ended !== undefined && ended.exitCode !== 0)
-    .map((ended) => ended!);
+function containersOf({ status }: V1Pod): V1ContainerStatus[] {
+  return [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+}
+
+/** How it ended in failure, the last time first. */
+function endsOf({ lastState, state }: V1ContainerStatus): V1ContainerStateTerminated[] {
+  return [state?.terminated, lastState?.terminated].flatMap((end) =>
+    end === undefined || end.exitCode === 0 ? [] : [end],
+  );
+}
+
+function wordsOf(status: V1ContainerStatus): string | undefined {
+  return endsOf(status)
+    .map(({ message }) => shorten(message))
+    .find((words) => words !== '');
 }
 
 /** The last lines of a message on one line; a condition is read in a terminal. */
-function shorten(message: string | undefined): string {
-  const lines = (message ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const joined = lines.slice(-3).join(' / ');
+function shorten(message = ''): string {
+  const lines = message.split('\n').map((line) => line.trim());
+  const joined = lines
+    .filter((line) => line !== '')
+    .slice(-3)
+    .join(' / ');
   return joined.length <= LONGEST ? joined : `…${joined.slice(1 - LONGEST)}`;
-}
-
-function sentence(text: string): string {
-  return /[.!?…]$/u.test(text) ? text : `${text}.`;
 }
 
 const LONGEST = 400;

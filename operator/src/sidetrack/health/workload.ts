@@ -1,6 +1,6 @@
-import type { V1Job, V1Pod } from '@kubernetes/client-node';
+import type { V1Deployment, V1Job, V1JobCondition, V1Pod, V1StatefulSet } from '@kubernetes/client-node';
 import type { Children } from '../observed.ts';
-import { lastWords, podTrouble } from './pod-trouble.ts';
+import { lastWords, podTrouble, sentence } from './pod-trouble.ts';
 import type { PodTrouble } from './pod-trouble.ts';
 
 /** How a Deployment or StatefulSet stands against what was asked of it. */
@@ -17,51 +17,46 @@ export interface WorkloadState {
   readonly trouble: PodTrouble | undefined;
 }
 
-/** `version`: the pods' label app.kubernetes.io/version that was asked for; undefined where pods have none. */
-export function deploymentState(
-  children: Children,
-  name: string,
-  asked: { replicas: number; version?: string },
-): WorkloadState {
+export interface Asked {
+  readonly replicas: number;
+  /** The pods' label app.kubernetes.io/version; undefined where they have none. */
+  readonly version?: string;
+}
+
+export function deploymentState(children: Children, name: string, { replicas, version }: Asked): WorkloadState {
   const found = children.deployments.find(({ metadata }) => metadata?.name === name);
-  if (found === undefined) return absent;
-  const { status, spec, metadata } = found;
-  const isSeen = (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
-  const version = spec?.template.metadata?.labels?.['app.kubernetes.io/version'];
-  const isAsked = asked.version === undefined || version === asked.version;
-  const total = status?.replicas ?? 0;
-  const available = status?.availableReplicas ?? 0;
-  const updated = status?.updatedReplicas ?? 0;
-  const progress = status?.conditions?.find(({ type }) => type === 'Progressing');
-  const isWhole = updated === asked.replicas && total === asked.replicas && available === asked.replicas;
+  if (found?.spec === undefined) return absent;
+  const { total, ready, updated, asked, isSeen } = countsOf(found);
+  const isAsked = version === undefined || versionOf(found) === version;
+  const isWhole = [total, ready, updated, asked].every((count) => count === replicas);
   return {
     exists: true,
-    serves: asked.replicas > 0 && available >= asked.replicas,
-    isCurrent: isSeen && isAsked && spec?.replicas === asked.replicas && isWhole,
-    isAtRest: isSeen && (spec?.replicas ?? 1) === 0 && total === 0,
-    isOverdue: isSeen && isAsked && progress?.status === 'False' && progress.reason === 'ProgressDeadlineExceeded',
-    trouble: podTrouble(podsOf(children, spec?.selector?.matchLabels)),
+    serves: replicas > 0 && ready >= replicas,
+    isCurrent: isSeen && isAsked && isWhole,
+    isAtRest: isSeen && asked === 0 && total === 0,
+    isOverdue: isSeen && isAsked && isGivenUp(found),
+    trouble: podTrouble(podsOf(children, found.spec.selector.matchLabels)),
   };
 }
 
-export function statefulSetState(children: Children, name: string, asked: { replicas: number }): WorkloadState {
+export function statefulSetState(children: Children, name: string, { replicas }: Asked): WorkloadState {
   const found = children.statefulSets.find(({ metadata }) => metadata?.name === name);
-  if (found === undefined) return absent;
-  const { status, spec, metadata } = found;
-  const isSeen = (status?.observedGeneration ?? 0) >= (metadata?.generation ?? 0);
-  const ready = status?.readyReplicas ?? 0;
-  const isUpdated =
-    status?.updateRevision === undefined ||
-    status.updateRevision === status.currentRevision ||
-    status.updatedReplicas === asked.replicas;
+  if (found?.spec === undefined) return absent;
+  const { total, ready, asked, isSeen } = countsOf(found);
+  const { updateRevision, currentRevision } = found.status ?? {};
   return {
     exists: true,
-    serves: asked.replicas > 0 && ready >= asked.replicas,
-    isCurrent: isSeen && isUpdated && spec?.replicas === asked.replicas && ready === asked.replicas,
-    isAtRest: isSeen && spec?.replicas === 0 && (status?.replicas ?? 0) === 0,
+    serves: replicas > 0 && ready >= replicas,
+    isCurrent: isSeen && updateRevision === currentRevision && asked === replicas && ready === replicas,
+    isAtRest: isSeen && asked === 0 && total === 0,
     isOverdue: false,
-    trouble: podTrouble(podsOf(children, spec?.selector?.matchLabels)),
+    trouble: podTrouble(podsOf(children, found.spec.selector.matchLabels)),
   };
+}
+
+/** The version that a Deployment's template asks for; empty where it says none. */
+export function versionOf({ spec }: V1Deployment): string {
+  return spec?.template.metadata?.labels?.['app.kubernetes.io/version'] ?? '';
 }
 
 export type JobState =
@@ -70,6 +65,7 @@ export type JobState =
       readonly is: 'running';
       readonly job: V1Job;
       readonly trouble: PodTrouble | undefined;
+      /** One of its pods ran, if only to fail. */
       readonly hasStarted: boolean;
     }
   | { readonly is: 'succeeded'; readonly job: V1Job }
@@ -79,19 +75,10 @@ export function jobState(children: Children, name: string): JobState {
   const job = children.jobs.find(({ metadata }) => metadata?.name === name);
   if (job === undefined || job.metadata?.deletionTimestamp !== undefined) return { is: 'absent' };
   const pods = podsOf(children, { 'batch.kubernetes.io/job-name': name });
-  const holds = (type: string) =>
-    job.status?.conditions?.find((condition) => condition.type === type && condition.status === 'True');
-  if (holds('Complete') !== undefined) return { is: 'succeeded', job };
-  const failed = holds('Failed');
-  if (failed !== undefined) {
-    const said = lastWords(pods) ?? failed.message ?? failed.reason ?? '';
-    return {
-      is: 'failed',
-      job,
-      says: `Job ${name} failed${said === '' ? '' : `: ${said}`}${/[.!?…]$/u.test(said) ? '' : '.'}`,
-    };
-  }
-  const hasStarted = pods.some(({ status }) => status?.phase !== 'Pending') || (job.status?.failed ?? 0) > 0;
+  if (conditionOf(job, 'Complete') !== undefined) return { is: 'succeeded', job };
+  const failed = conditionOf(job, 'Failed');
+  if (failed !== undefined) return { is: 'failed', job, says: failureOf(name, failed, pods) };
+  const hasStarted = (job.status?.failed ?? 0) > 0 || pods.some(({ status }) => status?.phase !== 'Pending');
   return { is: 'running', job, trouble: podTrouble(pods), hasStarted };
 }
 
@@ -101,6 +88,49 @@ export function podsOf({ pods }: Pick<Children, 'pods'>, labels: Record<string, 
   return pods.filter(({ metadata }) =>
     Object.entries(labels).every(([key, value]) => metadata?.labels?.[key] === value),
   );
+}
+
+/** What a controller has counted, with 0 for what it has not written yet; `isSeen`: it has seen the newest spec. */
+function countsOf({ metadata = {}, spec, status = {} }: V1Deployment | V1StatefulSet) {
+  const counted: Counted = { ...nothingCounted, ...status };
+  return {
+    total: counted.replicas,
+    // Pods count once they have been ready for minReadySeconds.
+    ready: Math.min(counted.availableReplicas, counted.readyReplicas),
+    updated: counted.updatedReplicas,
+    asked: spec?.replicas ?? 1,
+    isSeen: counted.observedGeneration >= (metadata.generation ?? 0),
+  };
+}
+
+interface Counted {
+  readonly observedGeneration: number;
+  readonly replicas: number;
+  readonly updatedReplicas: number;
+  readonly availableReplicas: number;
+  readonly readyReplicas: number;
+}
+
+const nothingCounted: Counted = {
+  observedGeneration: 0,
+  replicas: 0,
+  updatedReplicas: 0,
+  availableReplicas: 0,
+  readyReplicas: 0,
+};
+
+function isGivenUp({ status }: V1Deployment): boolean {
+  const progress = status?.conditions?.find(({ type }) => type === 'Progressing');
+  return progress?.status === 'False' && progress.reason === 'ProgressDeadlineExceeded';
+}
+
+function conditionOf({ status }: V1Job, type: string): V1JobCondition | undefined {
+  return status?.conditions?.find((condition) => condition.type === type && condition.status === 'True');
+}
+
+function failureOf(name: string, { message, reason }: V1JobCondition, pods: readonly V1Pod[]): string {
+  const said = lastWords(pods) ?? message ?? reason;
+  return sentence(said === undefined || said === '' ? `Job ${name} failed` : `Job ${name} failed: ${said}`);
 }
 
 const absent: WorkloadState = {

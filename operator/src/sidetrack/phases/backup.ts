@@ -1,7 +1,8 @@
-import type { V1Job } from '@kubernetes/client-node';
+import type { V1CronJobStatus, V1Job } from '@kubernetes/client-node';
 import { sideTrackCondition } from '../../api/index.ts';
 import type { ConditionDraft } from '../../api/index.ts';
 import { backupCronJob, backupVolume, parseBackupMessage } from '../../resources/backup.ts';
+import { componentOf } from '../component-of.ts';
 import type { Context } from '../context.ts';
 import { jobState, podsOf } from '../health/workload.ts';
 import { applyAll } from '../step.ts';
@@ -42,17 +43,7 @@ function backupCondition(context: Context): ConditionDraft<'BackupReady'> {
     .map((job) => jobState(children, job.metadata?.name ?? ''))
     .findLast(({ is }) => is === 'failed' || is === 'succeeded');
   if (last?.is === 'failed') return sideTrackCondition('BackupReady', 'Failed', last.says);
-  const status = children.cronJobs.find(
-    ({ metadata }) => metadata?.labels?.['app.kubernetes.io/component'] === 'backup',
-  )?.status;
-  const asked = timeOf(status?.lastScheduleTime);
-  const isActive = (status?.active ?? []).length > 0;
-  if (
-    asked !== undefined &&
-    !isActive &&
-    asked > (timeOf(status?.lastSuccessfulTime) ?? 0) &&
-    now.getTime() - asked > GRACE_MS
-  ) {
+  if (isOverdue(children.cronJobs.find((cronJob) => componentOf(cronJob) === 'backup')?.status, now)) {
     return sideTrackCondition('BackupReady', 'Overdue');
   }
   return sideTrackCondition(
@@ -61,10 +52,18 @@ function backupCondition(context: Context): ConditionDraft<'BackupReady'> {
   );
 }
 
+/** The schedule asked for one an hour ago, and neither was it made nor is it being made. */
+function isOverdue(status: V1CronJobStatus | undefined, now: Date): boolean {
+  const asked = timeOf(status?.lastScheduleTime) ?? Infinity;
+  const made = timeOf(status?.lastSuccessfulTime) ?? 0;
+  const isActive = (status?.active ?? []).length > 0;
+  return !isActive && asked > made && now.getTime() - asked > GRACE_MS;
+}
+
 /** Oldest first. */
 function backupJobs(jobs: readonly V1Job[]): V1Job[] {
   return jobs
-    .filter(({ metadata }) => metadata?.labels?.['app.kubernetes.io/component'] === 'backup')
+    .filter((job) => componentOf(job) === 'backup')
     .toSorted((a, b) => (timeOf(a.metadata?.creationTimestamp) ?? 0) - (timeOf(b.metadata?.creationTimestamp) ?? 0));
 }
 

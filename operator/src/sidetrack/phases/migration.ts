@@ -8,6 +8,7 @@ import {
 } from '../../resources/migration-job.ts';
 import { restoredBackup } from '../context.ts';
 import type { Context } from '../context.ts';
+import { componentOf } from '../component-of.ts';
 import { jobState } from '../health/workload.ts';
 import type { JobState } from '../health/workload.ts';
 import { applyAll, deleteStep } from '../step.ts';
@@ -103,17 +104,17 @@ function isStuckAndStale(context: Context, state: Running): boolean {
 
 /** Jobs of other versions; a failed one of the version asked for stays, so that its log can be read. */
 function formerJobs({ children, installation, asked, good }: Context, job: V1Job | undefined): V1Job[] {
-  return children.jobs.filter(({ metadata, status }) => {
-    if (metadata?.labels?.['app.kubernetes.io/component'] !== 'migrate' || metadata.name === job?.metadata?.name)
-      return false;
-    const version = metadata.annotations?.[VERSION_ANNOTATION];
-    const isOver = (status?.failed ?? 0) > 0;
-    return version !== installation.version && version !== good && !(version === asked.version && isOver);
+  const kept = new Set([installation.version, good]);
+  return children.jobs.filter((other) => {
+    if (componentOf(other) !== 'migrate' || other.metadata?.name === job?.metadata?.name) return false;
+    const version = other.metadata?.annotations?.[VERSION_ANNOTATION];
+    const hasFailed = (other.status?.failed ?? 0) > 0;
+    return !kept.has(version) && !(version === asked.version && hasFailed);
   });
 }
 
 function asDelete(job: V1Job): Step {
-  return deleteStep({ ...job, apiVersion: 'batch/v1', kind: 'Job' } as object);
+  return deleteStep(job);
 }
 
 function createdAt(job: V1Job, now: Date): Date {

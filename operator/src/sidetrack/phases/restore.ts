@@ -2,6 +2,7 @@ import type { V1Job } from '@kubernetes/client-node';
 import { sideTrackCondition } from '../../api/index.ts';
 import { backupCronJob, backupVolume } from '../../resources/backup.ts';
 import { restoreJob, restoreJobName } from '../../resources/restore.ts';
+import { componentOf } from '../component-of.ts';
 import type { Context } from '../context.ts';
 import { jobState } from '../health/workload.ts';
 import { isProductAtRest, restSteps } from '../rescale.ts';
@@ -59,7 +60,7 @@ function jobPlan(context: Context, backup: string): PhasePlan {
 function suspendedBackups({ installation }: Context): Step[] {
   const cronJob = backupCronJob(installation);
   if (cronJob === null) return [];
-  const suspended = { ...cronJob, spec: { ...cronJob.spec!, suspend: true } };
+  const suspended = { ...cronJob, spec: { ...cronJob.spec, suspend: true } };
   return applyAll([suspended]);
 }
 
@@ -72,8 +73,6 @@ function volumeSteps({ installation }: Context): Step[] {
 function formerJobs({ children, spec, installation }: Context): Step[] {
   const current = spec.restoreFrom === undefined ? undefined : restoreJobName(installation, spec.restoreFrom.backup);
   return children.jobs
-    .filter(
-      ({ metadata }) => metadata?.labels?.['app.kubernetes.io/component'] === 'restore' && metadata.name !== current,
-    )
-    .map((job: V1Job) => deleteStep({ ...job, apiVersion: 'batch/v1', kind: 'Job' } as object));
+    .filter((job) => componentOf(job) === 'restore' && job.metadata?.name !== current)
+    .map((job: V1Job) => deleteStep(job));
 }

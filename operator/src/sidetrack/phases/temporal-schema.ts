@@ -46,5 +46,5 @@ function formerJobs({ children }: Context, current: string) {
       ({ metadata }) =>
         metadata?.labels?.['app.kubernetes.io/component'] === 'temporal-schema' && metadata.name !== current,
     )
-    .map((job) => deleteStep({ ...job, apiVersion: 'batch/v1', kind: 'Job' } as object));
+    .map((job) => deleteStep(job));
 }

@@ -1,4 +1,5 @@
 import { buildIdOf } from '../../resources/worker.ts';
+import { versionOf } from '../health/workload.ts';
 import { deleteStep } from '../step.ts';
 import type { Step } from '../step.ts';
 import { apiState } from './api.ts';
@@ -21,7 +22,7 @@ export const versionPhase: Phase = (context) => {
   const former = formerWorkers(context);
   const gone: Step[] = former
     .filter((deployment) => isFinished(versionOf(deployment), known))
-    .map((deployment) => deleteStep({ ...deployment, apiVersion: 'apps/v1', kind: 'Deployment' } as object));
+    .map((deployment) => deleteStep({ ...deployment, apiVersion: 'apps/v1', kind: 'Deployment' }));
   return {
     steps: gone,
     conditions: [],
@@ -31,10 +32,6 @@ export const versionPhase: Phase = (context) => {
 };
 
 const DRAINING_SECONDS = 30;
-
-function versionOf(deployment: { spec?: { template?: { metadata?: { labels?: Record<string, string> } } } }): string {
-  return deployment.spec?.template?.metadata?.labels?.['app.kubernetes.io/version'] ?? '';
-}
 
 /** A version that Temporal never heard of, or that never became current, has no workflow of its own. */
 function isFinished(version: string, known: readonly { buildId: string; status: string }[]): boolean {

@@ -1,0 +1,6 @@
+/** The part of the installation that an object belongs to: its label app.kubernetes.io/component. */
+export function componentOf(object: {
+  readonly metadata?: { readonly labels?: Record<string, string> };
+}): string | undefined {
+  return object.metadata?.labels?.['app.kubernetes.io/component'];
+}
