@@ -19,7 +19,10 @@ function ticks(cluster: Cluster) {
   return async ({ namespace, name }: Key) => {
     count += 1;
     const metadata = { name: `${name}-tick`, namespace };
-    await cluster.apply({ ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata }, data: { by: TEST_IDENTITY, count: String(count) } } as never);
+    await cluster.apply({
+      ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata },
+      data: { by: TEST_IDENTITY, count: String(count) },
+    } as never);
     line('wrote');
     return { requeueAfterSeconds: 0.2 };
   };
@@ -36,7 +39,9 @@ const operator = await startOperator({
     {
       controller: { name: 'ticks', concurrency: 1, reconcile: ticks(cluster) },
       keysOf: ({ kind, object }) =>
-        kind === 'SideTrack' ? [{ namespace: object.metadata?.namespace ?? '', name: object.metadata?.name ?? '' }] : [],
+        kind === 'SideTrack'
+          ? [{ namespace: object.metadata?.namespace ?? '', name: object.metadata?.name ?? '' }]
+          : [],
     },
   ],
 });

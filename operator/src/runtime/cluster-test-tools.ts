@@ -53,7 +53,11 @@ export async function connect(): Promise<Direct> {
 }
 
 /** Waits until a look gives something, at most so long. */
-export async function eventually<T>(seconds: number, what: string, look: () => Promise<T | undefined> | T | undefined): Promise<T> {
+export async function eventually<T>(
+  seconds: number,
+  what: string,
+  look: () => Promise<T | undefined> | T | undefined,
+): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const found = await look();

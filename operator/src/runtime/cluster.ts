@@ -105,17 +105,14 @@ export class ApiCluster implements Cluster {
 
   async patchStatus(object: KubernetesObject, status: object): Promise<'changed' | 'unchanged'> {
     const ref = refOf(object);
-    const key = refText(ref);
-    const live = this.#own.newest(key, this.#watched(ref) ?? object) ?? object;
-    const uid = object.metadata?.uid;
-    const before = (live.metadata?.uid === uid ? live : object) as { status?: unknown };
-    const patch = mergePatch(before.status, status);
-    if (Object.keys(patch).length === 0) return 'unchanged';
-    // The uid refuses the status of an object for another that took its name.
-    const body = { metadata: uid === undefined ? {} : { uid }, status: patch };
-    const answer = await this.#request({ verb: 'patch', ref, subresource: 'status', body, ...mergePatchOptions });
-    this.#own.remember(key, answer.object);
-    return 'changed';
+    const live = this.#own.newest(refText(ref), this.#watched(ref) ?? object) ?? object;
+    try {
+      return await this.#patchStatusOf(live, status, object.metadata?.uid);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.isConflict)) throw error;
+      // The watch lags behind. What is there now decides, if it is the same object still.
+      return this.#patchStatusOf((await this.get(ref)) ?? {}, status, object.metadata?.uid);
+    }
   }
 
   async patchMetadata(ref: Ref, change: MetadataChange): Promise<void> {
@@ -135,6 +132,23 @@ export class ApiCluster implements Cluster {
   forget(ref: Ref): void {
     this.#own.forget(refText(ref));
     this.#settled.delete(refText(ref));
+  }
+
+  async #patchStatusOf(
+    live: KubernetesObject & { status?: unknown },
+    status: object,
+    uid: string | undefined,
+  ): Promise<'changed' | 'unchanged'> {
+    if (live.metadata?.uid !== uid) {
+      throw new ApiError('The object was deleted, or another has taken its name.', { code: 409, reason: 'Conflict' });
+    }
+    const patch = mergePatch(live.status, status);
+    if (Object.keys(patch).length === 0) return 'unchanged';
+    const ref = refOf(live);
+    const body = { metadata: { resourceVersion: live.metadata?.resourceVersion }, status: patch };
+    const answer = await this.#request({ verb: 'patch', ref, subresource: 'status', body, ...mergePatchOptions });
+    this.#own.remember(refText(ref), answer.object);
+    return 'changed';
   }
 
   #watched({ apiVersion, kind, namespace = '', name }: Ref): KubernetesObject | undefined {

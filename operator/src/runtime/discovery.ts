@@ -19,7 +19,10 @@ export class Discovery {
   async find(apiVersion: string, kind: string): Promise<Resource> {
     const known = this.#known(apiVersion, kind) ?? (await this.#load(apiVersion)).find((one) => one.kind === kind);
     if (known) return known;
-    throw new ApiError(`The API server does not serve ${kind} of ${apiVersion}. Is its CRD installed?`, { code: 404, reason: 'NotServed' });
+    throw new ApiError(`The API server does not serve ${kind} of ${apiVersion}. Is its CRD installed?`, {
+      code: 404,
+      reason: 'NotServed',
+    });
   }
 
   /** What is known now; groups that were never asked for count as absent until the next `refresh`. */
@@ -39,10 +42,12 @@ export class Discovery {
 
   async #load(apiVersion: string): Promise<Resource[]> {
     const [group, version] = apiVersion.includes('/') ? (apiVersion.split('/') as [string, string]) : ['', apiVersion];
-    const document = await this.#rest.document(group === '' ? `/api/${version}` : `/apis/${group}/${version}`).catch((error: unknown) => {
-      if (error instanceof ApiError && error.code === 404) return { resources: [] };
-      throw error;
-    });
+    const document = await this.#rest
+      .document(group === '' ? `/api/${version}` : `/apis/${group}/${version}`)
+      .catch((error: unknown) => {
+        if (error instanceof ApiError && error.code === 404) return { resources: [] };
+        throw error;
+      });
     const found = resourceList
       .parse(document)
       .resources.filter(({ name }) => !name.includes('/'))

@@ -70,9 +70,15 @@ describe('firstDrift', () => {
     ['spec.template.spec.containers."api".args', (live) => container(live).args!.push('--verbose')],
     ['spec.template.spec.containers."api".args.1', (live) => (container(live).args![1] = '9000')],
     ['spec.template.spec.containers."api".env."A".value', (live) => (container(live).env![0]!.value = '2')],
-    ['spec.template.spec.containers."api".resources.requests.cpu', (live) => (container(live).resources!.requests.cpu = '2')],
+    [
+      'spec.template.spec.containers."api".resources.requests.cpu',
+      (live) => (container(live).resources!.requests.cpu = '2'),
+    ],
     ['spec.template.spec.containers."api"', (live) => live.spec.template.spec.containers.pop()],
-    ['spec.template.spec.volumes."tmp".emptyDir', (live) => (live.spec.template.spec.volumes = [{ name: 'tmp', hostPath: {} }])],
+    [
+      'spec.template.spec.volumes."tmp".emptyDir',
+      (live) => (live.spec.template.spec.volumes = [{ name: 'tmp', hostPath: {} }]),
+    ],
   ])('names %s', (path, edit) => {
     const live = asServed();
     edit(live);
@@ -121,6 +127,11 @@ describe('quantityOf', () => {
   });
 
   it('sees mebibytes as a thousand and twenty-fourth of gibibytes', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 100_000 }), (n) => sameQuantity(`${n}Gi`, `${n * 1024}Mi`) && sameQuantity(n, `${n * 1000}m`)));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 100_000 }),
+        (n) => sameQuantity(`${n}Gi`, `${n * 1024}Mi`) && sameQuantity(n, `${n * 1000}m`),
+      ),
+    );
   });
 });

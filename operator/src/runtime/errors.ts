@@ -7,7 +7,10 @@ export class ApiError extends Error {
   readonly reason: string | undefined;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(message: string, about: { code?: number; reason?: string; retryAfterSeconds?: number; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    about: { code?: number; reason?: string; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
     super(message, about.cause === undefined ? undefined : { cause: about.cause });
     this.code = about.code;
     this.reason = about.reason;

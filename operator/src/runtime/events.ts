@@ -60,7 +60,9 @@ export class Events {
     const { clock, identity, random } = this.#options;
     const ref = refOf(regarding);
     const namespace = ref.namespace ?? 'default';
-    const suffix = Math.floor(random() * 2 ** 32).toString(16).padStart(8, '0');
+    const suffix = Math.floor(random() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
     const name = `${ref.name.slice(0, 200)}.${clock().getTime().toString(16)}${suffix}`;
     this.#said.set(key, { name, namespace, count: 1, lastAt: now, writtenAt: now });
     this.#write(

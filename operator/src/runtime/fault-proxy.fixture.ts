@@ -46,12 +46,19 @@ export async function startFaultProxy(kubeconfigPath: string, port = 0): Promise
       return;
     }
     if (fault) {
-      const retryAfter = fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
+      const retryAfter =
+        fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
       response.writeHead(fault.code, { 'content-type': 'application/json', ...retryAfter });
       response.end(JSON.stringify({ kind: 'Status', code: fault.code, message: `injected ${fault.code}` }));
       return;
     }
-    const options: RequestOptions = { host: target.hostname, port: target.port, method, path: url, headers: { ...headers, host: target.host } };
+    const options: RequestOptions = {
+      host: target.hostname,
+      port: target.port,
+      method,
+      path: url,
+      headers: { ...headers, host: target.host },
+    };
     await upstream.applyToHTTPSOptions(options);
     const isWatch = url.includes('watch=true');
     const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -61,8 +68,8 @@ export async function startFaultProxy(kubeconfigPath: string, port = 0): Promise
       if (isWatch) watches.add(response);
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       if (isWatch) response.flushHeaders();
-      answer.on('data', (chunk: Buffer) => void (silent() || response.write(chunk)));
-      answer.on('end', () => void (silent() || response.end()));
+      answer.on('data', (chunk: Buffer) => silent() || response.write(chunk));
+      answer.on('end', () => silent() || response.end());
       answer.on('error', () => request.socket.destroy());
     });
     onward.on('error', () => request.socket.destroy());
@@ -98,7 +105,14 @@ export async function startFaultProxy(kubeconfigPath: string, port = 0): Promise
     fault: () => undefined,
     expireWatches() {
       const count = watches.size;
-      const status = { kind: 'Status', apiVersion: 'v1', status: 'Failure', reason: 'Expired', code: 410, message: 'too old resource version' };
+      const status = {
+        kind: 'Status',
+        apiVersion: 'v1',
+        status: 'Failure',
+        reason: 'Expired',
+        code: 410,
+        message: 'too old resource version',
+      };
       for (const response of watches) response.end(`${JSON.stringify({ type: 'ERROR', object: status })}\n`);
       return count;
     },
@@ -114,7 +128,9 @@ export async function startFaultProxy(kubeconfigPath: string, port = 0): Promise
     stop: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
-        server.close(() => { resolve(); });
+        server.close(() => {
+          resolve();
+        });
       }),
   };
   return proxy;

@@ -6,7 +6,11 @@ import { wait } from './timers.ts';
 import type { KubernetesObject } from './types.ts';
 
 /** A Lease on an API server whose answers take up to `latency` ms, and get lost by chance: before or after they had their effect. */
-function leaseServer(timers: FakeTimers, random: () => number, options: { latency: number; loss: number; cutOff?: () => boolean }) {
+function leaseServer(
+  timers: FakeTimers,
+  random: () => number,
+  options: { latency: number; loss: number; cutOff?: () => boolean },
+) {
   let stored: KubernetesObject | null = null;
   let version = 0;
   const conflict = () => new ApiError('changed', { code: 409, reason: 'Conflict' });
@@ -40,7 +44,16 @@ function leaseServer(timers: FakeTimers, random: () => number, options: { latenc
 
 function contender(identity: string, api: LeaseApi, timers: FakeTimers, random: () => number) {
   const clock = () => new Date(1.8e12 + timers.now());
-  return new LeaderElection({ api, namespace: 'system', name: 'sidetrack-operator', identity, clock, timers, random, log: silentLog });
+  return new LeaderElection({
+    api,
+    namespace: 'system',
+    name: 'sidetrack-operator',
+    identity,
+    clock,
+    timers,
+    random,
+    log: silentLog,
+  });
 }
 
 /** Contends for ever: a process that lost is started anew. */
@@ -58,19 +71,26 @@ function keepContending(make: () => LeaderElection, signal: AbortSignal) {
 describe('LeaderElection', () => {
   it('never lets two lead at once, whatever is slow or lost, and one leads most of the time', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 6000 }), fc.double({ min: 0, max: 0.6, noNaN: true }), async (seed, latency, loss) => {
-        const timers = new FakeTimers();
-        const random = seededRandom(seed);
-        const { api } = leaseServer(timers, random, { latency, loss });
-        const stop = new AbortController();
-        const processes = ['a', 'b', 'c'].map((name) => keepContending(() => contender(name, api, timers, random), stop.signal));
-        for (let turn = 0; turn < 200; turn += 1) {
-          timers.advance(250 + random() * 500);
-          await settled();
-          expect(processes.filter(({ election }) => election.leads).length).toBeLessThanOrEqual(1);
-        }
-        stop.abort();
-      }),
+      fc.asyncProperty(
+        fc.nat(),
+        fc.integer({ min: 1, max: 6000 }),
+        fc.double({ min: 0, max: 0.6, noNaN: true }),
+        async (seed, latency, loss) => {
+          const timers = new FakeTimers();
+          const random = seededRandom(seed);
+          const { api } = leaseServer(timers, random, { latency, loss });
+          const stop = new AbortController();
+          const processes = ['a', 'b', 'c'].map((name) =>
+            keepContending(() => contender(name, api, timers, random), stop.signal),
+          );
+          for (let turn = 0; turn < 200; turn += 1) {
+            timers.advance(250 + random() * 500);
+            await settled();
+            expect(processes.filter(({ election }) => election.leads).length).toBeLessThanOrEqual(1);
+          }
+          stop.abort();
+        },
+      ),
       { numRuns: 40 },
     );
   }, 60_000);
@@ -80,7 +100,10 @@ describe('LeaderElection', () => {
     let cut = false;
     const { api, lease } = leaseServer(timers, () => 0.5, { latency: 20, loss: 0, cutOff: () => cut });
     const stop = new AbortController();
-    const [first, second] = ['first', 'second'].map((name) => contender(name, api, timers, () => 0.5)) as [LeaderElection, LeaderElection];
+    const [first, second] = ['first', 'second'].map((name) => contender(name, api, timers, () => 0.5)) as [
+      LeaderElection,
+      LeaderElection,
+    ];
     const acquired = first.acquire(stop.signal);
     await timers.advanceSlowly(200, 10);
     await expect(acquired).resolves.toBe(true);
@@ -123,7 +146,10 @@ describe('LeaderElection', () => {
     const timers = new FakeTimers();
     const { api, lease } = leaseServer(timers, () => 0, { latency: 1, loss: 0 });
     const stop = new AbortController();
-    const [first, second] = ['first', 'second'].map((name) => contender(name, api, timers, () => 0)) as [LeaderElection, LeaderElection];
+    const [first, second] = ['first', 'second'].map((name) => contender(name, api, timers, () => 0)) as [
+      LeaderElection,
+      LeaderElection,
+    ];
     void first.acquire(stop.signal);
     await timers.advanceSlowly(100, 10);
     const released = first.release();

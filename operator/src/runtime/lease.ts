@@ -115,7 +115,12 @@ export class LeaderElection {
     const held = this.#renewedAt !== undefined;
     this.#renewedAt = undefined;
     if (!lease || !held) return;
-    const spec = { ...lease.spec, holderIdentity: '', leaseDurationSeconds: 1, renewTime: microTime(this.#options.clock()) };
+    const spec = {
+      ...lease.spec,
+      holderIdentity: '',
+      leaseDurationSeconds: 1,
+      renewTime: microTime(this.#options.clock()),
+    };
     await this.#options.api.update({ ...lease, spec } as KubernetesObject);
   }
 
@@ -125,7 +130,14 @@ export class LeaderElection {
     const found = await api.read();
     if (found === null) {
       const metadata = { name, namespace };
-      const created = await refused(api.create({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec: this.#claim() } as KubernetesObject));
+      const created = await refused(
+        api.create({
+          apiVersion: 'coordination.k8s.io/v1',
+          kind: 'Lease',
+          metadata,
+          spec: this.#claim(),
+        } as KubernetesObject),
+      );
       return this.#take(created, sentAt);
     }
     const lease = leaseObject.parse(found);
@@ -134,7 +146,10 @@ export class LeaderElection {
     this.#freeAt = this.#seen!.at + (leaseDurationSeconds ?? this.#seconds.duration) * 1000;
     if (holderIdentity && holderIdentity !== identity && timers.now() < this.#freeAt) return false;
     const claimAt = timers.now();
-    return this.#take(await refused(api.update({ ...lease, spec: { ...lease.spec, ...this.#claim(lease) } } as KubernetesObject)), claimAt);
+    return this.#take(
+      await refused(api.update({ ...lease, spec: { ...lease.spec, ...this.#claim(lease) } } as KubernetesObject)),
+      claimAt,
+    );
   }
 
   /** False when another holds the Lease; throws when that is not known. */

@@ -29,7 +29,12 @@ describe('mergePatch', () => {
 });
 
 describe('render', () => {
-  const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', labels: {} }, data: { x: '1', y: undefined } };
+  const object = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'a', labels: {} },
+    data: { x: '1', y: undefined },
+  };
   const owner = { apiVersion: 'sidetrack.network/v1alpha1', kind: 'SideTrack', metadata: { name: 'home', uid: 'u-1' } };
 
   it('gives the same hash for the same rendering, whatever the order of its fields', () => {
@@ -45,7 +50,13 @@ describe('render', () => {
     expect(body.metadata).toEqual({
       name: 'a',
       annotations: { [renderedHashAnnotation]: hash },
-      ownerReferences: [{ ...{ apiVersion: owner.apiVersion, kind: 'SideTrack', name: 'home', uid: 'u-1' }, controller: true, blockOwnerDeletion: true }],
+      ownerReferences: [
+        {
+          ...{ apiVersion: owner.apiVersion, kind: 'SideTrack', name: 'home', uid: 'u-1' },
+          controller: true,
+          blockOwnerDeletion: true,
+        },
+      ],
     });
   });
 

@@ -26,7 +26,11 @@ describe('two operator processes', () => {
     folder = await mkdtemp(join(tmpdir(), 'sidetrack-operator-'));
     writeFileSync(join(folder, 'log'), '');
     await direct.cluster.create({
-      ...{ apiVersion: 'sidetrack.network/v1alpha1', kind: 'SideTrack', metadata: { name: 'home', namespace: direct.namespace } },
+      ...{
+        apiVersion: 'sidetrack.network/v1alpha1',
+        kind: 'SideTrack',
+        metadata: { name: 'home', namespace: direct.namespace },
+      },
       spec: { database: { embedded: {} }, temporal: { embedded: {} } },
     } as never);
   });
@@ -46,7 +50,13 @@ describe('two operator processes', () => {
       });
   const writes = (identity: string) => lines().filter((line) => line.identity === identity && line.what === 'wrote');
   const begin = async (identity: string, kubeconfig = direct.kubeconfig) => {
-    const env = { ...process.env, KUBECONFIG: kubeconfig, TEST_NAMESPACE: direct.namespace, TEST_LOG: join(folder, 'log'), TEST_IDENTITY: identity };
+    const env = {
+      ...process.env,
+      KUBECONFIG: kubeconfig,
+      TEST_NAMESPACE: direct.namespace,
+      TEST_LOG: join(folder, 'log'),
+      TEST_IDENTITY: identity,
+    };
     const started = spawn(process.execPath, [child], { env, stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     started.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));

@@ -44,6 +44,8 @@ export class OwnWrites {
 
 /** Versions of one resource can be compared as numbers (guaranteed since Kubernetes 1.35, true of etcd's since ever). */
 function isNewer(one: KubernetesObject, other: KubernetesObject): boolean {
-  const [a, b] = [one, other].map(({ metadata }) => (/^\d+$/.test(metadata?.resourceVersion ?? '') ? BigInt(metadata!.resourceVersion!) : undefined));
+  const [a, b] = [one, other].map(({ metadata }) =>
+    /^\d+$/.test(metadata?.resourceVersion ?? '') ? BigInt(metadata!.resourceVersion!) : undefined,
+  );
   return a !== undefined && b !== undefined && a > b;
 }

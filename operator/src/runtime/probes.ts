@@ -13,7 +13,13 @@ export interface ProbesOptions {
 }
 
 /** Serves /healthz, /readyz (both 200, or 503 with the reasons) and /metrics. */
-export async function serveProbes({ host, port, registry, health, readiness }: ProbesOptions): Promise<{ server: Server; port: number }> {
+export async function serveProbes({
+  host,
+  port,
+  registry,
+  health,
+  readiness,
+}: ProbesOptions): Promise<{ server: Server; port: number }> {
   const answers: Record<string, () => Promise<{ code: number; type: string; text: string }>> = {
     '/healthz': () => Promise.resolve(verdict(health())),
     '/readyz': () => Promise.resolve(verdict(readiness())),

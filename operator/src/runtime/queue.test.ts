@@ -5,7 +5,13 @@ import { FakeTimers, settled } from './test-tools.ts';
 
 const newQueue = (timers: FakeTimers, options = {}) => new WorkQueue({ timers, random: () => 0, ...options });
 const keys = fc.constantFrom('a', 'b', 'c', 'd');
-type Step = { add: string } | { addAfter: string; milliseconds: number } | { retry: string } | { take: true } | { finish: number } | { advance: number };
+type Step =
+  | { add: string }
+  | { addAfter: string; milliseconds: number }
+  | { retry: string }
+  | { take: true }
+  | { finish: number }
+  | { advance: number };
 const steps = fc.array(
   fc.oneof<fc.Arbitrary<Step>[]>(
     fc.record({ add: keys }),
@@ -115,19 +121,26 @@ describe('WorkQueue', () => {
 
   it('takes at most a half away by chance', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 80 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (attempts, chance) => {
-        const queue = newQueue(new FakeTimers(), { random: () => chance, retryRate: { perSecond: 1e6, burst: 1e6 } });
-        for (let attempt = 0; attempt < attempts; attempt += 1) queue.retry('a');
-        const full = Math.min(60_000, 200 * 2 ** attempts);
-        const delay = queue.retry('a');
-        expect(delay).toBeLessThanOrEqual(full);
-        expect(delay).toBeGreaterThan(full / 2 - 1e-6);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 80 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (attempts, chance) => {
+          const queue = newQueue(new FakeTimers(), { random: () => chance, retryRate: { perSecond: 1e6, burst: 1e6 } });
+          for (let attempt = 0; attempt < attempts; attempt += 1) queue.retry('a');
+          const full = Math.min(60_000, 200 * 2 ** attempts);
+          const delay = queue.retry('a');
+          expect(delay).toBeLessThanOrEqual(full);
+          expect(delay).toBeGreaterThan(full / 2 - 1e-6);
+        },
+      ),
     );
   });
 
   it('limits the retries of all keys together', () => {
-    const queue = newQueue(new FakeTimers(), { backoff: { baseMilliseconds: 1, maxMilliseconds: 1 }, retryRate: { perSecond: 10, burst: 5 } });
+    const queue = newQueue(new FakeTimers(), {
+      backoff: { baseMilliseconds: 1, maxMilliseconds: 1 },
+      retryRate: { perSecond: 10, burst: 5 },
+    });
     const delays = Array.from({ length: 25 }, (_, index) => queue.retry(`key ${index}`));
     expect(delays.slice(0, 5)).toEqual([1, 1, 1, 1, 1]);
     expect(delays.at(-1)).toBeCloseTo(2000);
@@ -138,6 +151,7 @@ describe('WorkQueue', () => {
     const queue = newQueue(timers);
     queue.addAfter('a', 1000);
     queue.addAfter('a', 9000);
+    queue.addAfter('never', Infinity);
     timers.advance(1000);
     expect(queue.depth).toBe(1);
     queue.addAfter('a', 5000);

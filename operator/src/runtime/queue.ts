@@ -11,6 +11,9 @@ export interface QueueOptions {
   onTaken?: (waitedSeconds: number) => void;
 }
 
+/** 24 days: what a timer of Node.js can hold. */
+const longestDelayMilliseconds = 2 ** 31 - 1;
+
 /**
  * Keys that want work, first come first served. A key waits at most once, is worked on by one at a time, and one that is added
  * while it is worked on comes again afterwards (client-go's dirty and processing sets). A later wish never delays an earlier one.
@@ -47,13 +50,15 @@ export class WorkQueue {
     else this.#put(key, now);
   }
 
-  /** Adds the key after a while; an earlier time that is already set stays. */
+  /** Adds the key after a while (Infinity: not at all); an earlier time that is already set stays. */
   addAfter(key: string, milliseconds: number): void {
     if (this.#closed) return;
     if (milliseconds <= 0) {
       this.add(key);
       return;
     }
+    // Never, or too far away for a timer: the resync comes first.
+    if (milliseconds > longestDelayMilliseconds) return;
     const at = this.#options.timers.now() + milliseconds;
     const set = this.#later.get(key);
     if (set && set.at <= at) return;
@@ -70,7 +75,11 @@ export class WorkQueue {
     const failures = this.#failures.get(key) ?? 0;
     this.#failures.set(key, failures + 1);
     const { backoff, random } = this.#options;
-    const delay = Math.max(backoffMilliseconds(backoff, failures, random), this.#retries.reserve(), atLeastMilliseconds);
+    const delay = Math.max(
+      backoffMilliseconds(backoff, failures, random),
+      this.#retries.reserve(),
+      atLeastMilliseconds,
+    );
     this.addAfter(key, delay);
     return delay;
   }

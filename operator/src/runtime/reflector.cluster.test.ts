@@ -16,12 +16,29 @@ async function watchThroughProxy(direct: Direct) {
   const metrics = createMetrics();
   const record = () => undefined;
   const { kubeConfig } = proxy;
-  const rest = new Rest({ kubeConfig, metrics, record, timers: systemTimers, signal: stop.signal, mayWrite: () => true });
+  const rest = new Rest({
+    kubeConfig,
+    metrics,
+    record,
+    timers: systemTimers,
+    signal: stop.signal,
+    mayWrite: () => true,
+  });
   const discovery = new Discovery(rest);
   const changes: Change[] = [];
   const store = new ObjectStore('ConfigMap', [direct.namespace], (change) => void changes.push(change));
   const ended = reflect({
-    ...{ kubeConfig, rest, metrics, record, store, timers: systemTimers, random: Math.random, log: silentLog, signal: stop.signal },
+    ...{
+      kubeConfig,
+      rest,
+      metrics,
+      record,
+      store,
+      timers: systemTimers,
+      random: Math.random,
+      log: silentLog,
+      signal: stop.signal,
+    },
     ...{ kind: 'ConfigMap', scope: direct.namespace, labels: { watched: 'yes' } },
     resource: () => discovery.find('v1', 'ConfigMap'),
   });
@@ -50,8 +67,14 @@ async function churn({ cluster, namespace }: Direct, prefix: string) {
 async function converges(direct: Direct, store: ObjectStore, seconds: number): Promise<number> {
   const begun = Date.now();
   await eventually(seconds, 'the store shows what the API server has', async () => {
-    const real = (await direct.list('v1', 'ConfigMap')).filter(({ metadata }) => metadata?.labels?.['watched'] === 'yes');
-    const text = (objects: typeof real) => objects.map(({ metadata }) => `${metadata?.name}@${metadata?.resourceVersion}`).sort().join();
+    const real = (await direct.list('v1', 'ConfigMap')).filter(
+      ({ metadata }) => metadata?.labels?.['watched'] === 'yes',
+    );
+    const text = (objects: typeof real) =>
+      objects
+        .map(({ metadata }) => `${metadata?.name}@${metadata?.resourceVersion}`)
+        .sort()
+        .join();
     return text(real) === text(store.list()) || undefined;
   });
   return (Date.now() - begun) / 1000;
@@ -136,7 +159,11 @@ describe('reflect, through a network that fails', () => {
   it.concurrent.each(faults)(
     'converges after %s, within %d s',
     async (name, seconds, inject) => {
-      const prefix = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 20).replace(/-$/, '');
+      const prefix = name
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .slice(0, 20)
+        .replace(/-$/, '');
       const watching = await watchThroughProxy(direct);
       try {
         await churn(direct, `${prefix}-before`);

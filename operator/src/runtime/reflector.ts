@@ -120,7 +120,11 @@ async function watch(options: ReflectorOptions, from: string): Promise<string | 
   record({ verb: 'watch', group: found.group, resource: found.plural, namespaced: scope !== '' });
   const begun = timers.now();
   const end = new AbortController();
-  const state: { version: string | undefined; heard: boolean; problem: unknown } = { version: from, heard: false, problem: undefined };
+  const state: { version: string | undefined; heard: boolean; problem: unknown } = {
+    version: from,
+    heard: false,
+    problem: undefined,
+  };
 
   // Raw watches swallow what a callback throws, and tell of lines that they still held after their end.
   const onEvent = (type: string, object: unknown) => {
@@ -128,7 +132,11 @@ async function watch(options: ReflectorOptions, from: string): Promise<string | 
     const { code, message, metadata } = eventObject.parse(object);
     if (type === 'ERROR') {
       if (code === 410) state.version = undefined;
-      else state.problem = new ApiError(`The watch was ended: ${message ?? 'no reason given'}`, code === undefined ? {} : { code });
+      else
+        state.problem = new ApiError(
+          `The watch was ended: ${message ?? 'no reason given'}`,
+          code === undefined ? {} : { code },
+        );
       return;
     }
     state.heard = true;
@@ -146,7 +154,9 @@ async function watch(options: ReflectorOptions, from: string): Promise<string | 
       };
       signal.addEventListener('abort', done, { signal: end.signal });
       new Watch(kubeConfig).watch(path, query, onEvent, done).then((controller) => {
-        end.signal.addEventListener('abort', () => { controller.abort(); });
+        end.signal.addEventListener('abort', () => {
+          controller.abort();
+        });
         if (end.signal.aborted) controller.abort();
       }, done);
     });
@@ -157,12 +167,15 @@ async function watch(options: ReflectorOptions, from: string): Promise<string | 
   if (version === undefined || codeOf(problem) === 410) return undefined;
   if (signal.aborted || isIdleTimeout(problem)) return version;
   if (problem) throw new WatchFailed(`The watch of ${found.plural} failed`, version, heard, problem);
-  if (!heard && timers.now() - begun < shortestWatchMilliseconds) throw new WatchFailed(`The watch of ${found.plural} ended at once`, version, heard);
+  if (!heard && timers.now() - begun < shortestWatchMilliseconds)
+    throw new WatchFailed(`The watch of ${found.plural} ended at once`, version, heard);
   return version;
 }
 
 function selector(labels: Record<string, string>): Record<string, string> {
-  const text = Object.entries(labels).map(([name, value]) => `${name}=${value}`).join(',');
+  const text = Object.entries(labels)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(',');
   return text === '' ? {} : { labelSelector: text };
 }
 
@@ -170,4 +183,5 @@ function selector(labels: Record<string, string>): Record<string, string> {
 const isIdleTimeout = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
 
 const codeOf = (error: unknown): number | undefined =>
-  z.object({ statusCode: z.number() }).safeParse(error).data?.statusCode ?? (error instanceof ApiError ? error.code : undefined);
+  z.object({ statusCode: z.number() }).safeParse(error).data?.statusCode ??
+  (error instanceof ApiError ? error.code : undefined);

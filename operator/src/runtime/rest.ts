@@ -51,6 +51,9 @@ const methods = {
 const statusBody = z.object({ reason: z.string().optional(), message: z.string().optional() });
 const timeoutSecondsByDefault = 15;
 const longestRetryAfterSeconds = 10;
+const poolMilliseconds = 10 * 60_000;
+
+type Dispatcher = NonNullable<ReturnType<RequestContext['getDispatcher']>>;
 
 /**
  * Requests to the API server in plain JSON: client-node's authentication and transport, with a timeout, metrics and the record of
@@ -59,6 +62,7 @@ const longestRetryAfterSeconds = 10;
 export class Rest {
   readonly #options: RestOptions;
   readonly #library = new IsomorphicFetchHttpLibrary();
+  #pool: { dispatcher: Dispatcher; since: number } | undefined;
 
   constructor(options: RestOptions) {
     this.#options = options;
@@ -69,7 +73,8 @@ export class Rest {
     try {
       return await this.#once(call);
     } catch (error) {
-      const seconds = error instanceof ApiError && (error.code === 429 || error.code === 503) ? error.retryAfterSeconds : undefined;
+      const seconds =
+        error instanceof ApiError && (error.code === 429 || error.code === 503) ? error.retryAfterSeconds : undefined;
       if (seconds === undefined || seconds > longestRetryAfterSeconds) throw error;
       await wait(this.#options.timers, seconds * 1000, this.#options.signal);
       return this.#once(call);
@@ -92,7 +97,10 @@ export class Rest {
     const begun = timers.now();
     let code = 0;
     try {
-      const answer = await this.#send(methods[verb], pathOf(call), { timeoutSeconds: timeoutSecondsByDefault, ...call });
+      const answer = await this.#send(methods[verb], pathOf(call), {
+        timeoutSeconds: timeoutSecondsByDefault,
+        ...call,
+      });
       code = answer.code;
       if (code >= 200 && code < 300) return answer;
       throw failureOf(`${verb} ${name} ${namespace ?? ''}/${call.name ?? ''}`, code, answer.body, answer.retryAfter);
@@ -109,7 +117,8 @@ export class Rest {
   ): Promise<{ code: number; body: unknown; retryAfter: string | undefined }> {
     const { kubeConfig, signal } = this.#options;
     const server = kubeConfig.getCurrentCluster()?.server;
-    if (server === undefined) throw new ApiError('The kubeconfig names no cluster. Set KUBECONFIG, or run in a pod with a service account.');
+    if (server === undefined)
+      throw new ApiError('The kubeconfig names no cluster. Set KUBECONFIG, or run in a pod with a service account.');
     const context = new RequestContext(`${server}${path}${queryOf(options.query)}`, method);
     context.setHeaderParam('Accept', 'application/json');
     if (options.body !== undefined) {
@@ -118,6 +127,7 @@ export class Rest {
     }
     try {
       await kubeConfig.applySecurityAuthentication(context);
+      this.#keepConnections(context);
       context.setSignal(AbortSignal.any([signal, AbortSignal.timeout(options.timeoutSeconds * 1000)]));
       const response = await this.#library.send(context).toPromise();
       const text = await response.body.text();
@@ -125,6 +135,15 @@ export class Rest {
     } catch (error) {
       throw new ApiError(`${method} ${path}: no answer from the API server (${reasonOf(error)}).`, { cause: error });
     }
+  }
+
+  /** client-node makes a pool of connections for each request; one serves all, and is renewed now and then with its certificates. */
+  #keepConnections(context: RequestContext): void {
+    const now = this.#options.timers.now();
+    const dispatcher = context.getDispatcher();
+    if (dispatcher === undefined) return;
+    if (this.#pool === undefined || now - this.#pool.since > poolMilliseconds) this.#pool = { dispatcher, since: now };
+    context.setDispatcher(this.#pool.dispatcher);
   }
 }
 

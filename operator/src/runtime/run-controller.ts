@@ -50,7 +50,10 @@ async function reconcile({ controller, queue, log, signal }: RunControllerOption
       log.debug({ ...about, err: error, retryInMs }, 'The object changed meanwhile');
       return 'conflict';
     }
-    log.warn({ ...about, err: error, retryInMs, failures: queue.failures(key) }, 'A reconcile failed and is tried again');
+    log.warn(
+      { ...about, err: error, retryInMs, failures: queue.failures(key) },
+      'A reconcile failed and is tried again',
+    );
     return 'failed';
   }
 }

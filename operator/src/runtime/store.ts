@@ -23,7 +23,10 @@ export class ObjectStore implements Store {
   }
 
   list(namespace?: string, labels: Record<string, string> = {}): KubernetesObject[] {
-    const maps = namespace === undefined ? [...this.#byNamespace.values()] : [this.#byNamespace.get(namespace) ?? new Map<string, KubernetesObject>()];
+    const maps =
+      namespace === undefined
+        ? [...this.#byNamespace.values()]
+        : [this.#byNamespace.get(namespace) ?? new Map<string, KubernetesObject>()];
     const wanted = Object.entries(labels);
     return maps
       .flatMap((map) => [...map.values()])

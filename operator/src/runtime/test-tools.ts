@@ -22,7 +22,9 @@ export class FakeTimers implements Timers {
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds;
     for (;;) {
-      const due = [...this.#calls].filter(([, { at }]) => at <= end).sort(([a, one], [b, other]) => one.at - other.at || a - b)[0];
+      const due = [...this.#calls]
+        .filter(([, { at }]) => at <= end)
+        .sort(([a, one], [b, other]) => one.at - other.at || a - b)[0];
       if (!due) break;
       this.#calls.delete(due[0]);
       this.#now = due[1].at;
@@ -58,4 +60,9 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-export const silentLog = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+export const silentLog = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

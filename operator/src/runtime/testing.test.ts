@@ -1,6 +1,10 @@
 import { fakeCluster } from './testing.ts';
 
-const owner = { apiVersion: 'sidetrack.network/v1alpha1', kind: 'SideTrack', metadata: { name: 'home', namespace: 'music' } };
+const owner = {
+  apiVersion: 'sidetrack.network/v1alpha1',
+  kind: 'SideTrack',
+  metadata: { name: 'home', namespace: 'music' },
+};
 const deployment = (replicas: number | undefined, env: { name: string; value: string }[] = []) => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',

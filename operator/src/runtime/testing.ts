@@ -61,12 +61,15 @@ export function fakeCluster(options: { objects?: KubernetesObject[]; kinds?: str
     remove(ref) {
       const found = objects.get(keyOf(ref));
       objects.delete(keyOf(ref));
-      for (const child of [...objects.values()].filter((one) => one.metadata.ownerReferences?.some((owner) => owner.uid === found?.metadata.uid))) {
+      for (const child of [...objects.values()].filter((one) =>
+        one.metadata.ownerReferences?.some((owner) => owner.uid === found?.metadata.uid),
+      )) {
         fake.remove(refOf(child));
       }
     },
     all: (kind) => [...objects.values()].filter((object) => object.kind === kind),
-    get: <T extends KubernetesObject>(ref: Ref) => Promise.resolve((objects.get(keyOf(ref)) ?? null) as KubernetesObject as T | null),
+    get: <T extends KubernetesObject>(ref: Ref) =>
+      Promise.resolve((objects.get(keyOf(ref)) ?? null) as KubernetesObject as T | null),
     async create(object) {
       const ref = refOf(object);
       if (objects.has(keyOf(ref))) return Promise.resolve('exists');
@@ -115,7 +118,8 @@ export function fakeCluster(options: { objects?: KubernetesObject[]; kinds?: str
       return Promise.resolve();
     },
     has: (apiVersion, kind) => (options.kinds ?? []).includes(`${apiVersion}/${kind}`),
-    record: (regarding, text) => void fake.events.push({ ...text, regarding: `${regarding.kind ?? ''}/${regarding.metadata?.name ?? ''}` }),
+    record: (regarding, text) =>
+      void fake.events.push({ ...text, regarding: `${regarding.kind ?? ''}/${regarding.metadata?.name ?? ''}` }),
   };
   for (const object of options.objects ?? []) fake.put(object);
   return fake;
@@ -127,7 +131,8 @@ function appliedTo(live: unknown, before: unknown, now: unknown): unknown {
     const olds = Array.isArray(live) ? live.filter(isNamed) : [];
     const ours = new Set((Array.isArray(before) ? before.filter(isNamed) : []).map((item) => item.name));
     const names = new Set(now.map((item) => item.name));
-    const find = (list: unknown, name: string) => (Array.isArray(list) ? list.filter(isNamed).find((item) => item.name === name) : undefined);
+    const find = (list: unknown, name: string) =>
+      Array.isArray(list) ? list.filter(isNamed).find((item) => item.name === name) : undefined;
     return [
       ...now.map((item) => appliedTo(find(live, item.name), find(before, item.name), item)),
       ...olds.filter((item) => !names.has(item.name) && !ours.has(item.name)),
@@ -135,7 +140,8 @@ function appliedTo(live: unknown, before: unknown, now: unknown): unknown {
   }
   if (!isObject(now)) return now;
   const result: Record<string, unknown> = isObject(live) ? { ...live } : {};
-  for (const name of Object.keys(isObject(before) ? before : {})) if (!(name in now)) Reflect.deleteProperty(result, name);
+  for (const name of Object.keys(isObject(before) ? before : {}))
+    if (!(name in now)) Reflect.deleteProperty(result, name);
   for (const [name, value] of Object.entries(now)) {
     result[name] = appliedTo(result[name], isObject(before) ? before[name] : undefined, value);
   }
@@ -150,11 +156,13 @@ function storeOf(objects: ReadonlyMap<string, KubernetesObject>, kind: string): 
   return {
     synced: true,
     list: (namespace, labels) => [...objects.values()].filter((object) => matches(object, namespace, labels)),
-    get: (namespace, name) => [...objects.values()].find((object) => matches(object, namespace) && object.metadata?.name === name),
+    get: (namespace, name) =>
+      [...objects.values()].find((object) => matches(object, namespace) && object.metadata?.name === name),
   };
 }
 
-const conflict = (ref: Ref) => new ApiError(`${refText(ref)} was changed meanwhile.`, { code: 409, reason: 'Conflict' });
+const conflict = (ref: Ref) =>
+  new ApiError(`${refText(ref)} was changed meanwhile.`, { code: 409, reason: 'Conflict' });
 const isNamed = (item: unknown): item is { name: string } => isObject(item) && typeof item.name === 'string';
 
 /** What the API server adds when it stores an object. */

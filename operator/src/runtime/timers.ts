@@ -32,13 +32,24 @@ export function wait(timers: Timers, milliseconds: number, signal?: AbortSignal)
   });
 }
 
+/** Waits for work, at most so long. */
+export async function atMost(timers: Timers, milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([work, wait(timers, milliseconds, over.signal)]);
+  over.abort();
+}
+
 export interface Backoff {
   baseMilliseconds: number;
   maxMilliseconds: number;
 }
 
 /** The wait before try `attempt` (0 is the first repetition): doubling to a limit, of which chance takes away up to a half. */
-export function backoffMilliseconds({ baseMilliseconds, maxMilliseconds }: Backoff, attempt: number, random: () => number): number {
+export function backoffMilliseconds(
+  { baseMilliseconds, maxMilliseconds }: Backoff,
+  attempt: number,
+  random: () => number,
+): number {
   return Math.min(maxMilliseconds, baseMilliseconds * 2 ** Math.min(attempt, 40)) * (1 - random() / 2);
 }
 

@@ -6,7 +6,16 @@ import { reflect } from './reflector.ts';
 import type { Rest } from './rest.ts';
 import { ObjectStore } from './store.ts';
 import type { Timers } from './timers.ts';
-import { apiGroupVersion, childKinds, managedByLabel, type Change, type ChildKind, type Log, type Watched, type WatchedKind } from './types.ts';
+import {
+  apiGroupVersion,
+  childKinds,
+  managedByLabel,
+  type Change,
+  type ChildKind,
+  type Log,
+  type Watched,
+  type WatchedKind,
+} from './types.ts';
 
 const childVersions: Record<ChildKind, string> = {
   Deployment: 'apps/v1',
