@@ -11,9 +11,9 @@ import type { Way } from './session.ts';
 const API_PORT = 8000;
 
 /**
- * A way to an installation's API by port-forward, as `kubectl port-forward` does it. The API server's service proxy is no way there: it
- * keeps the Authorization header for itself, and it connects from a node, which the installation's NetworkPolicies refuse; a forwarded
- * port begins inside the pod, and only who may create pods/portforward gets one.
+ * A way to an installation's API by port-forward, as `kubectl port-forward` does it. The API server's service proxy is none: it keeps the
+ * Authorization header for itself, and it connects from the node that it runs on, which the installation's NetworkPolicies may refuse. A
+ * forwarded port begins inside the pod, and only who may create pods/portforward gets one.
  */
 export async function forwardToApi(
   config: KubeConfig,
