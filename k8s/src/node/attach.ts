@@ -16,6 +16,8 @@ export interface TestNode {
   kubectl: Kubectl;
   /** Makes the images of an archive (docker-archive or OCI) known to the node. */
   loadImage(archive: string): Promise<void>;
+  /** Gives an image of the node one more name. */
+  tagImage(name: string, further: string): Promise<void>;
   /** Runs a program inside, as root of the node, and returns what it wrote. */
   shell(...command: string[]): Promise<string>;
   /** The folder of a persistent volume on this machine. */
@@ -53,6 +55,9 @@ export function attachNode({ folder, index, pid, kubectl: program }: Attachment)
     shell,
     async loadImage(archive) {
       await shell('ctr', '-a', socket, '-n', 'k8s.io', 'images', 'import', archive);
+    },
+    async tagImage(name, further) {
+      await shell('ctr', '-a', socket, '-n', 'k8s.io', 'images', 'tag', '--force', name, further);
     },
     async halt(name) {
       await shell('pkill', '-STOP', '-x', name);
