@@ -7,34 +7,41 @@ import { createInterface } from 'node:readline';
 import { startNode, until, type Attachment } from '@sidetrack/k8s';
 import { lookAtMachine, mountsBelow, processesBeside } from './support/machine.ts';
 
+/** No other cluster takes this one by itself. */
+const INDEX = 250;
+
 describe('a cluster on this machine', () => {
   test('leaves it as it was when it is stopped', async () => {
-    const before = lookAtMachine();
+    const before = lookAtMachine(INDEX);
     const folder = mkdtempSync(join(tmpdir(), 'sidetrack-machine-'));
-    const node = await startNode({ folder });
+    const node = await startNode({ folder, index: INDEX });
     const { pid } = node.attachment;
     const inside = processesBeside(pid);
     expect(inside.length).toBeGreaterThan(8);
-    expect(lookAtMachine().settings).toEqual(before.settings);
+    expect(lookAtMachine(INDEX).settings).toEqual(before.settings);
     await node.stop();
     expect(inside.filter((process) => !isGone(process))).toEqual([]);
-    expect(lookAtMachine()).toEqual(before);
+    expect(lookAtMachine(INDEX)).toEqual(before);
     expect(mountsBelow(folder)).toEqual([]);
     expect(existsSync(folder)).toBe(false);
   }, 240_000);
 
   test('leaves it as it was when whoever started it is killed', async () => {
-    const before = lookAtMachine();
+    const before = lookAtMachine(INDEX);
     const folder = mkdtempSync(join(tmpdir(), 'sidetrack-machine-'));
-    const starter = spawn(process.execPath, [join(import.meta.dirname, 'support/start-a-node.ts'), folder], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const starter = spawn(
+      process.execPath,
+      [join(import.meta.dirname, 'support/start-a-node.ts'), folder, String(INDEX)],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    );
     const [line] = (await once(createInterface({ input: starter.stdout }), 'line')) as [string];
     const inside = processesBeside((JSON.parse(line) as Attachment).pid);
     expect(inside.length).toBeGreaterThan(8);
     starter.kill('SIGKILL');
     await until('An end of it', () => Promise.resolve(inside.every(isGone) && !existsSync(folder)), { seconds: 20 });
-    expect(lookAtMachine()).toEqual(before);
+    expect(lookAtMachine(INDEX)).toEqual(before);
     expect(mountsBelow(folder)).toEqual([]);
   }, 240_000);
 });

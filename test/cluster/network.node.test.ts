@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { PROBE_IMAGE, until, type TestNode } from '@sidetrack/k8s';
 import { testCluster } from './support/cluster.ts';
@@ -13,6 +14,7 @@ describe('network policies on the node', () => {
   beforeAll(async () => {
     node = testCluster();
     host = createServer((socket) => socket.end()).listen(0, '0.0.0.0');
+    await once(host, 'listening');
     hostPort = (host.address() as { port: number }).port;
     await node.kubectl(['create', 'namespace', namespace]);
     await apply(
@@ -42,14 +44,18 @@ describe('network policies on the node', () => {
       () => true,
       () => false,
     );
-  const everything = async (): Promise<Record<string, boolean>> => ({
-    port: await ask('connect', `${server}:8080`),
-    otherPort: await ask('connect', `${server}:9090`),
-    names: await ask('resolve', `server.${namespace}.svc.cluster.local`),
-    service: await ask('connect', `server.${namespace}:80`),
-    machine: await ask('connect', `${node.network.hostAddress}:${hostPort}`),
-    apiServer: await ask('connect', `${node.network.apiService}:443`),
-  });
+  const everything = async (): Promise<Record<string, boolean>> => {
+    const questions = {
+      port: ['connect', `${server}:8080`],
+      otherPort: ['connect', `${server}:9090`],
+      names: ['resolve', `server.${namespace}.svc.cluster.local`],
+      service: ['connect', `server.${namespace}:80`],
+      machine: ['connect', `${node.network.hostAddress}:${hostPort}`],
+      apiServer: ['connect', `${node.network.apiService}:443`],
+    };
+    const answers = Object.entries(questions).map(async ([what, args]) => [what, await ask(...args)] as const);
+    return Object.fromEntries(await Promise.all(answers));
+  };
 
   test('without one, a pod reaches everything', async () => {
     expect(await everything()).toEqual({

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -12,32 +13,20 @@ import (
 	"syscall"
 )
 
-// Settings of the whole machine that a kubelet changes; those of the network belong to the namespace.
-var sysctls = []string{
-	"vm/overcommit_memory", "vm/panic_on_oom", "kernel/panic", "kernel/panic_on_oops",
-	"kernel/keys/root_maxkeys", "kernel/keys/root_maxbytes",
+// What a kubelet wants of the whole machine and would set there; inside, these files say that it is so already.
+var settings = map[string]string{
+	"vm/overcommit_memory": "1", "vm/panic_on_oom": "0", "kernel/panic": "10", "kernel/panic_on_oops": "1",
+	"kernel/keys/root_maxkeys": "1000000", "kernel/keys/root_maxbytes": "25000000",
 }
 
 const cgroups = "/sys/fs/cgroup"
 
-// hold starts a process that is the first one of new network, mount and process namespaces, writes its id and waits. The line "restore"
-// on standard input puts the machine's settings back as they were; the end of it, or a signal to stop, ends everything inside,
-// and removes the control groups. The first argument names the control group under which the cluster keeps its pods, the others folders that
-// are removed in the end.
+// hold starts a process that is the first one of new network, mount and process namespaces, writes its id and waits. The end of standard
+// input, or a signal to stop, ends everything inside and removes the control groups. The first argument names the control group
+// under which the cluster keeps its pods, the others folders that are removed in the end.
 func hold(args []string) error {
 	if len(args) == 0 || strings.ContainsAny(args[0], "/.") {
 		return fmt.Errorf("usage: hold CGROUP [FOLDER…]")
-	}
-	before := map[string][]byte{}
-	for _, name := range sysctls {
-		if value, err := os.ReadFile("/proc/sys/" + name); err == nil {
-			before[name] = value
-		}
-	}
-	restore := func() {
-		for name, value := range before {
-			_ = os.WriteFile("/proc/sys/"+name, value, 0)
-		}
 	}
 	if err := makeCgroups(args[0]); err != nil {
 		removeCgroups(args[0])
@@ -68,12 +57,7 @@ func hold(args []string) error {
 		}
 	}()
 	go func() {
-		for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
-			if lines.Text() == "restore" {
-				restore()
-				fmt.Println("restored")
-			}
-		}
+		_, _ = io.Copy(io.Discard, os.Stdin)
 		stop <- syscall.SIGTERM
 	}()
 	ended := make(chan error, 1)
@@ -86,7 +70,6 @@ func hold(args []string) error {
 		_ = child.Process.Kill()
 		<-ended
 	}
-	restore()
 	removeCgroups(args[0])
 	for _, folder := range args[1:] {
 		_ = os.RemoveAll(folder)
@@ -108,12 +91,28 @@ func first([]string) error {
 			return fmt.Errorf("mount %s: %w", place, err)
 		}
 	}
+	for name, value := range settings {
+		if err := pretend("/proc/sys/"+name, "/run/settings/"+name, value); err != nil {
+			return fmt.Errorf("pretend %s: %w", name, err)
+		}
+	}
 	// A kubelet hands mounts on to its pods.
 	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_SHARED, ""); err != nil {
 		return fmt.Errorf("mount / shared: %w", err)
 	}
 	fmt.Println("ready")
 	return reap()
+}
+
+// pretend lays a file with this value over another.
+func pretend(over, file, value string) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, []byte(value+"\n"), 0o644); err != nil {
+		return err
+	}
+	return syscall.Mount(file, over, "", syscall.MS_BIND, "")
 }
 
 func makeCgroups(name string) error {

@@ -7,8 +7,6 @@ export interface Holder {
   pid: number;
   /** How a program is run inside. */
   enter: readonly string[];
-  /** Puts the machine's settings, which a kubelet changes at its start, back as they were. */
-  restoreSettings(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,10 +30,6 @@ export async function startHolder(program: string, cgroup: string, remove: reado
   return {
     pid,
     enter: ['nsenter', '-t', String(pid), '-n', '-m', '-p', '--'],
-    async restoreSettings() {
-      child.stdin.write('restore\n');
-      await nextLine();
-    },
     async stop() {
       child.stdin.end();
       await gone;

@@ -80,7 +80,6 @@ export async function startNode({ folder, index, step }: NodeOptions): Promise<S
     ]);
     await applyAll(node.kubectl, [...storageObjects(join(folder, 'volumes'), NODE_NAME), ...dnsObjects(network)]);
     await untilReady(node.kubectl, [...children, ...agents]);
-    await holder.restoreSettings();
     return { ...node, attachment, components, stop };
   } catch (error) {
     await stop();

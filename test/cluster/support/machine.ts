@@ -10,11 +10,14 @@ export interface Machine {
   settings: Record<string, string>;
 }
 
-export function lookAtMachine(): Machine {
+/** What is there now, without what belongs to clusters of another index than this. */
+export function lookAtMachine(index: number): Machine {
+  const others = new RegExp(`sidetrack-(?!${index}\\b)\\d+|10\\.20[123]\\.(?!${index}\\.)\\d+`);
+  const own = (lines: string[]): string[] => lines.filter((line) => !others.test(line)).sort();
   return {
-    links: readdirSync('/sys/class/net').sort(),
-    routes: execFileSync('ip', ['route', 'show', 'table', 'all'], { encoding: 'utf8' }).split('\n').sort(),
-    cgroups: cgroups(),
+    links: own(readdirSync('/sys/class/net')),
+    routes: own(execFileSync('ip', ['route', 'show', 'table', 'all'], { encoding: 'utf8' }).split('\n')),
+    cgroups: own(cgroups()),
     settings: Object.fromEntries(
       ['vm', 'kernel', 'kernel/keys', 'fs', 'net/ipv4', 'net/netfilter'].flatMap((folder) => settings(folder)),
     ),
@@ -50,7 +53,7 @@ function cgroups(): string[] {
   const roots = existsSync(join(root, 'cgroup.controllers'))
     ? [root]
     : readdirSync(root).map((name) => join(root, name));
-  return roots.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name))).sort();
+  return roots.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
 }
 
 /** Counters and the like change by themselves. */
