@@ -62,6 +62,10 @@ export const checks = [
   },
   { name: "dashboard's API types are up to date", run: siteTypesDrift },
   { name: 'docs/settings.md is up to date', run: (node) => script(node, ['tools/settings-page.mjs', '--check']) },
+  {
+    name: 'docs/kubernetes-reference.md is up to date',
+    run: (node) => script(node, ['tools/kubernetes-page.mjs', '--check']),
+  },
   { name: 'k8s/crds is up to date', run: (node) => script(node, ['operator/dist/api/write-crds.js', '--check']) },
 ];
 

@@ -103,7 +103,7 @@ const temporalImages = field(
     tools: imageReference("Image of Temporal's admin tools, which set up its schema.").default(
       'docker.io/temporalio/admin-tools:1.32.1',
     ),
-    ui: imageReference("Image of Temporal's UI.").default('docker.io/temporalio/ui:2.54.0'),
+    ui: imageReference("Image of Temporal's UI.").default('docker.io/temporalio/ui:2.54.1'),
   }),
   'The images of Temporal.',
 );
