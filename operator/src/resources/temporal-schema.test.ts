@@ -35,6 +35,14 @@ test('passwords come from the Secrets and stand in no command', () => {
   expect(steps()[0]?.command?.[2]).toContain('\\getenv password TEMPORAL_PASSWORD');
 });
 
+test('a set-up that was cut off is begun anew, unless a server has ever written to it', () => {
+  const script = steps()[0]?.command?.[2] ?? '';
+  const [used, dropped] = [script.indexOf('FROM namespaces LIMIT 1'), script.indexOf('DROP DATABASE')];
+  expect(used).toBeGreaterThan(0);
+  expect(dropped).toBeGreaterThan(used);
+  expect(job()?.spec?.template.spec?.restartPolicy).toBe('Never');
+});
+
 test('another version of the tools is another Job; the same one keeps its name', () => {
   const tools = (image: string) => job({ temporal: { embedded: { images: { tools: image } } } })?.metadata?.name;
   expect(tools('t:1')).toMatch(/^music-temporal-schema-[0-9a-f]{8}$/);

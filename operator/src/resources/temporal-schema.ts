@@ -11,7 +11,8 @@ import { TEMPORAL_USER, temporalPasswordVariable } from './temporal.ts';
 
 /**
  * Makes Temporal's role and databases and brings their schemas to the version of the tools' image; null with an external Temporal. Every
- * step may run again. A Job cannot be changed, so that its name carries a hash of what it does: another image is another Job.
+ * step may run again, and a pod that failed is followed by another that begins with the first. A Job cannot be changed, so that its name
+ * carries a hash of what it does: another image is another Job.
  */
 export function temporalSchemaJob(installation: Installation, database: DatabaseEndpoint): V1Job | null {
   if (installation.spec.temporal.embedded === undefined) return null;
@@ -58,18 +59,35 @@ function schemaPod(installation: Installation, database: DatabaseEndpoint, tools
       ...toolSteps.slice(0, -1).map(tool),
     ],
     containers: toolSteps.slice(-1).map(tool),
-    more: { restartPolicy: 'OnFailure' },
+    more: { restartPolicy: 'Never' },
   });
 }
 
-/** The role makes its databases itself, so that it owns them. */
+/**
+ * The role makes its databases itself, so that it owns them. temporal-sql-tool cannot go on with a schema that it was cut off in: where
+ * no server ever ran on the databases (it would have written its own namespace), they are thrown away and made anew.
+ */
 const makeRole = `
 set -eu
-psql --no-psqlrc --quiet -v ON_ERROR_STOP=1 -d "$OWNER_URL" <<'SQL'
+export PGOPTIONS='-c client_min_messages=warning'
+run() { psql --no-psqlrc --quiet -v ON_ERROR_STOP=1 "$@"; }
+run -d "$OWNER_URL" <<'SQL'
 \\getenv password TEMPORAL_PASSWORD
 SELECT 'CREATE ROLE ${TEMPORAL_ROLE}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${TEMPORAL_ROLE}') \\gexec
 ALTER ROLE ${TEMPORAL_ROLE} LOGIN CREATEDB PASSWORD :'password';
+GRANT ${TEMPORAL_ROLE} TO CURRENT_USER;
 SQL
+history="$(printf '%s' "$OWNER_URL" | sed -E 's#^([^:]+://[^/]+)/[^?]+#\\1/${temporalDatabases.history}#')"
+as_role='SET ROLE ${TEMPORAL_ROLE}'
+ask() { run -At -d "$1" -c "$as_role" -c "$2"; }
+[ -n "$(ask "$OWNER_URL" "SELECT 1 FROM pg_database WHERE datname = '${temporalDatabases.history}'")" ] || exit 0
+if [ -n "$(ask "$history" "SELECT to_regclass('namespaces')")" ]; then
+  [ -z "$(ask "$history" 'SELECT 1 FROM namespaces LIMIT 1')" ] || exit 0
+fi
+echo 'The databases of Temporal were never used: they are made anew.'
+for database in ${Object.values(temporalDatabases).join(' ')}; do
+  run -d "$OWNER_URL" -c "$as_role" -c "DROP DATABASE IF EXISTS $database"
+done
 `.trim();
 
 interface ToolStep {
