@@ -46,9 +46,9 @@ describe('an installation that is applied', () => {
     await world.settle();
     world.cluster.remove(refTo('SideTrack', KEY.name, 'sidetrack.network/v1alpha1'));
     expect(Object.keys(world.children())).toEqual([
-      'PersistentVolumeClaim data-music-postgres-0',
-      'PersistentVolumeClaim music-backups',
-      'Secret music-credentials',
+      'PersistentVolumeClaim data-NAME-postgres-0',
+      'PersistentVolumeClaim NAME-backups',
+      'Secret NAME-credentials',
     ]);
   });
 });
@@ -238,6 +238,6 @@ test('what is taken out of the spec is removed, and what holds data is not', asy
   });
   await world.settle();
   const kinds = Object.keys(world.children()).join('\n');
-  expect(kinds).not.toMatch(/Ingress|PodDisruptionBudget music-site|CronJob|redis|NetworkPolicy/u);
-  expect(kinds).toMatch(/PersistentVolumeClaim music-backups/u);
+  expect(kinds).not.toMatch(/Ingress|PodDisruptionBudget NAME-site|CronJob|redis|NetworkPolicy/u);
+  expect(kinds).toMatch(/PersistentVolumeClaim NAME-backups/u);
 });

@@ -1,9 +1,8 @@
-import type { Deps } from '../deps.ts';
 import { parseSideTrackSpec, SpecError } from '../api/index.ts';
 import type { ConditionDraft, SideTrack, SideTrackConditionType } from '../api/index.ts';
 import type { GpuOutcome, GpuScaler } from '../gpu/index.ts';
 import type { InstallationApis } from '../installation-api/index.ts';
-import type { Change, Controller, Key, Registration } from '../runtime/index.ts';
+import type { Change, Cluster, Controller, Key, Log, Registration, Watched } from '../runtime/index.ts';
 import { applySteps } from './apply.ts';
 import type { Applied } from './apply.ts';
 import { contextOf } from './context.ts';
@@ -14,7 +13,13 @@ import type { Facts, Plan } from './plan.ts';
 import { invalidSpec, stoppedAt } from './refusals.ts';
 import { statusOf } from './status.ts';
 
-export interface SideTrackDeps extends Deps {
+export interface SideTrackDeps {
+  readonly cluster: Cluster;
+  readonly watched: Watched;
+  readonly clock: () => Date;
+  readonly logger: Log;
+  /** The image tag of installations that name none. */
+  readonly operatorVersion: string;
   readonly apis: InstallationApis;
   readonly gpu: GpuScaler;
   /** That many random bytes in hexadecimal digits, for passwords and keys. */
@@ -41,7 +46,7 @@ export function sideTrackRegistration(deps: SideTrackDeps): Registration {
 }
 
 async function reconcile(deps: SideTrackDeps, owner: SideTrack, signal: AbortSignal) {
-  const { cluster, watched, clock, apis, logger, settings } = deps;
+  const { cluster, watched, clock, apis, logger, operatorVersion } = deps;
   const now = clock();
   let spec;
   try {
@@ -52,7 +57,7 @@ async function reconcile(deps: SideTrackDeps, owner: SideTrack, signal: AbortSig
     return undefined;
   }
   const api = apis.of({ namespace: owner.metadata.namespace, name: owner.metadata.name });
-  const eyes = { cluster, watched, api, now, operatorVersion: settings.version };
+  const eyes = { cluster, watched, api, now, operatorVersion };
   const observed = await observe(eyes, owner, spec, signal);
   const planned = plan(observed);
   const { installation } = contextOf(observed);

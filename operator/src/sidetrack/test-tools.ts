@@ -3,6 +3,7 @@ import type { Condition, SideTrack, SideTrackConditionType, SideTrackSpecInput }
 import { createGpuScaler } from '../gpu/index.ts';
 import type { InstallationApi, InstallationApis, WorkerVersions } from '../installation-api/index.ts';
 import type { Controller, KubernetesObject, Ref } from '../runtime/index.ts';
+import { silentLog } from '../runtime/test-tools.ts';
 import { fakeCluster } from '../runtime/testing.ts';
 import type { FakeCluster } from '../runtime/testing.ts';
 import { createSideTrackController } from './controller.ts';
@@ -109,12 +110,10 @@ export const refTo = (kind: string, name: string, apiVersion = 'apps/v1'): Ref =
 
 function controllerOf(world: World, version: string): Controller {
   const apis: InstallationApis = { of: () => fakeApi(world) };
-  const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   const clock = () => new Date(world.now);
   const { cluster } = world;
   return createSideTrackController({
-    ...{ cluster, watched: cluster.watched, clock, random: () => 0.5, logger: silent, apis },
-    settings: { namespace: 'operators', watchNamespaces: [], apiUrl: '', version, port: 0 },
+    ...{ cluster, watched: cluster.watched, clock, logger: silentLog, apis, operatorVersion: version },
     gpu: createGpuScaler({ cluster, watched: cluster.watched, apis, now: clock }),
     randomHex: (bytes) => 'ab'.repeat(bytes),
   });
@@ -214,15 +213,27 @@ function childrenOf(cluster: FakeCluster): Record<string, unknown> {
     ],
     ...['PodDisruptionBudget', 'PersistentVolumeClaim', 'Secret', 'ServiceMonitor', 'Cluster'],
   ];
-  const entries = kinds.flatMap((kind) =>
-    cluster.all(kind).map((object): [string, unknown] => {
-      const { name, labels, annotations, ownerReferences } = object.metadata ?? {};
-      const owners = ownerReferences?.map((reference) => ({ ...reference, uid: '' }));
-      const metadata = { name, labels, annotations: { ...annotations, 'sidetrack.network/rendered-hash': '' }, owners };
-      return [`${kind} ${name ?? ''}`, { ...object, metadata, status: undefined }];
-    }),
+  return comparable(
+    kinds.flatMap((kind) => cluster.all(kind)),
+    KEY.name,
   );
-  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-const ignore = (): void => undefined;
+/** The objects as they were asked for, by kind and name: without what the API server and controllers write into them. */
+export function comparable(objects: readonly KubernetesObject[], installation: string): Record<string, unknown> {
+  const entries = objects.map((object): [string, unknown] => {
+    const { name = '', labels, annotations, ownerReferences } = object.metadata ?? {};
+    const owners = ownerReferences?.map((reference) => ({ ...reference, uid: '' }));
+    const kept = Object.entries(annotations ?? {}).filter(([key]) => !STAMPED.has(key));
+    const metadata = { name, labels, annotations: Object.fromEntries(kept), owners };
+    return [`${object.kind ?? ''} ${name}`, { ...object, metadata, status: undefined }];
+  });
+  const text = JSON.stringify(Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1))));
+  return JSON.parse(text.replaceAll(new RegExp(`\\b${installation}\\b`, 'gu'), 'NAME')) as Record<string, unknown>;
+}
+
+const STAMPED = new Set([
+  'sidetrack.network/rendered-hash',
+  'deployment.kubernetes.io/revision',
+  'batch.kubernetes.io/job-tracking',
+]);
