@@ -33,7 +33,7 @@ RUN --mount=type=cache,target=/root/.npm,sharing=locked \
 FROM packages AS built
 COPY . .
 RUN node tools/build.mjs || { cat /root/.cache/sidetrack/logs/build-*.log; exit 1; }
-RUN node tools/images/assemble.mjs /out
+RUN node tools/images/inside/assemble.mjs /out
 
 # --- What runs: no npm, nobody's home, no right to change a file ------------------------------------------------------------
 FROM ${BASE} AS runtime
@@ -61,7 +61,7 @@ FROM built AS lists
 COPY --from=runtime /var/lib/dpkg/status /dpkg/runtime
 COPY --from=decoder /var/lib/dpkg/status /dpkg/decoder
 ARG VERSION=0.0.0
-RUN node tools/images/write-sboms.mjs --packages /out --version "${VERSION}" --out /sbom \
+RUN node tools/images/inside/write-sboms.mjs --packages /out --version "${VERSION}" --out /sbom \
     operator=/dpkg/runtime api=/dpkg/runtime site=/dpkg/runtime worker=/dpkg/decoder
 
 FROM scratch AS sbom
@@ -73,7 +73,9 @@ COPY --from=built /out/operator /app
 COPY --from=lists /sbom/operator.cdx.json /usr/share/sidetrack/sbom.cdx.json
 CMD ["node", "/app/operator/dist/main.js"]
 EXPOSE 8081
-ARG VERSION REVISION CREATED
+ARG VERSION
+ARG REVISION
+ARG CREATED
 LABEL org.opencontainers.image.title="SideTrack operator" \
       org.opencontainers.image.description="Turns SideTrack and Tenant resources into running installations of SideTrack" \
       org.opencontainers.image.version="${VERSION}" \
@@ -87,7 +89,9 @@ COPY --from=built /out/api /app
 COPY --from=lists /sbom/api.cdx.json /usr/share/sidetrack/sbom.cdx.json
 CMD ["node", "/app/api/dist/main.js"]
 EXPOSE 8000
-ARG VERSION REVISION CREATED
+ARG VERSION
+ARG REVISION
+ARG CREATED
 LABEL org.opencontainers.image.title="SideTrack API" \
       org.opencontainers.image.description="The API of SideTrack, and the migrations of its database" \
       org.opencontainers.image.version="${VERSION}" \
@@ -101,7 +105,9 @@ COPY --from=built /out/site /app
 COPY --from=lists /sbom/site.cdx.json /usr/share/sidetrack/sbom.cdx.json
 CMD ["node", "/app/site/dist/server/entry.mjs"]
 EXPOSE 8080
-ARG VERSION REVISION CREATED
+ARG VERSION
+ARG REVISION
+ARG CREATED
 LABEL org.opencontainers.image.title="SideTrack dashboard" \
       org.opencontainers.image.description="The dashboard of SideTrack, which passes /api on to its API" \
       org.opencontainers.image.version="${VERSION}" \
@@ -114,7 +120,9 @@ FROM decoder AS worker
 COPY --from=built /out/worker /app
 COPY --from=lists /sbom/worker.cdx.json /usr/share/sidetrack/sbom.cdx.json
 CMD ["node", "/app/activities/dist/worker-main.js", "--queues", "sidetrack,ingest,extract,aggregate"]
-ARG VERSION REVISION CREATED
+ARG VERSION
+ARG REVISION
+ARG CREATED
 LABEL org.opencontainers.image.title="SideTrack worker" \
       org.opencontainers.image.description="Reads listens, measures audio with ffmpeg and ONNX models, and draws the weeks" \
       org.opencontainers.image.version="${VERSION}" \

@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildProductImages, version } from './images/build-product.mjs';
 import { findBuilder, saveImage } from './images/builder.mjs';
-import { targets } from './images/targets.mjs';
+import { targets } from './images/inside/targets.mjs';
 import { main } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
 import { SetupError } from './lib/run.mjs';

@@ -5,7 +5,7 @@ import { root } from '../lib/places.mjs';
 import { step } from '../lib/steps.mjs';
 import { buildImage } from './builder.mjs';
 import { withBuildSecrets } from './secrets.mjs';
-import { targets } from './targets.mjs';
+import { targets } from './inside/targets.mjs';
 
 /** The version that images are tagged with unless another is given. */
 export const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;

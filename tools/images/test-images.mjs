@@ -4,22 +4,28 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { join } from 'node:path';
 import { fingerprint } from '../lib/fingerprint.mjs';
 import { cacheDir, root } from '../lib/places.mjs';
-import { mustRun, which } from '../lib/run.mjs';
+import { runLogged } from '../lib/run.mjs';
 import { step } from '../lib/steps.mjs';
 import { writeArchive } from './archive.mjs';
 import { buildProductImages } from './build-product.mjs';
 import { buildImage } from './builder.mjs';
-import { layOutDebian, layOutServices, servicesInputs } from './test-contexts.mjs';
-import { targets } from './targets.mjs';
+import { layOutDebian } from './debian-context.mjs';
+import { layOutServices, servicesInputs } from './services-context.mjs';
+import { withBuildSecrets } from './secrets.mjs';
+import { targets } from './inside/targets.mjs';
 
 const registry = 'localhost/sidetrack';
 const tag = 'test';
 const services = ['postgres', 'redis', 'temporal', 'fakes', 'caddy'];
 const file = join(root, 'test', 'images', 'Dockerfile');
+const folder = join(cacheDir, 'images');
+const buildah = { name: 'buildah', program: 'buildah' };
 
 /** What the images of the tests are built with, as Debian names its packages. */
 export const imageNeeds = [
   { name: 'buildah', programs: ['buildah'] },
+  { name: 'podman', programs: ['podman'] },
+  { name: 'netavark', files: ['/usr/lib/podman/netavark', '/usr/libexec/podman/netavark'] },
   { name: 'runc', programs: ['runc'] },
   { name: 'mmdebstrap', programs: ['mmdebstrap'] },
   { name: 'debian-archive-keyring', files: ['/usr/share/keyrings/debian-archive-keyring.gpg'] },
@@ -27,124 +33,98 @@ export const imageNeeds = [
 
 /** The product's own images: what of the checkout they are made from. */
 const productInputs = [
-  ...[
-    'Dockerfile',
-    '.dockerignore',
-    '.npmrc',
-    'package.json',
-    'package-lock.json',
-    'tsconfig.base.json',
-    'LICENSE',
-    'NOTICE',
-  ],
-  ...[
-    'settings',
-    'analysis',
-    'prisma',
-    'activities',
-    'workflows',
-    'api',
-    'site',
-    'operator',
-    'models',
-    'tools/images',
-    'tools/lib',
-  ],
+  ...['Dockerfile', '.dockerignore', '.npmrc', 'package.json', 'package-lock.json', 'tsconfig.base.json'],
+  ...['settings', 'analysis', 'prisma', 'activities', 'workflows', 'api', 'site', 'operator'],
+  ...['LICENSE', 'NOTICE', 'models', 'tools/build.mjs', 'tools/lib/build.mjs', 'tools/images/inside'],
 ];
 
 /**
  * The images that the tests run, from package registries alone: the product's from its Dockerfile on a base made of Debian's packages,
  * and stand-ins for the public images. Built with buildah as root, kept in the cache, and made again when what they are made from has
  * changed.
- * @returns {Promise<{name: string, tar: string}[]>} an OCI archive each; several images share one, so import each archive once
+ * @returns {Promise<{name: string, tar: string}[]>} an archive each; several images share one, so import each archive once
  */
 export async function ensureTestImages() {
-  const folder = join(cacheDir, 'images');
-  await mkdir(folder, { recursive: true });
-  const base = await ensureGroup(
-    folder,
-    'debian',
-    fingerprint(['test/images/Dockerfile', 'tools/images/test-contexts.mjs']),
-    buildDebian,
+  const base = `${registry}/debian:${fingerprint(['test/images/Dockerfile', 'tools/images/debian-context.mjs']).slice(0, 12)}`;
+  const thirdParty = await ensureGroup('services', await servicesInputs(base), (env) => buildServices(base, env));
+  const product = await ensureGroup('product', digest([base, fingerprint(productInputs)]), (env) =>
+    buildProduct(base, env),
   );
-  const [thirdParty, product] = [
-    await ensureGroup(folder, 'services', await servicesInputs(base.hash), buildServices),
-    await ensureGroup(folder, 'product', digest([base.hash, fingerprint(productInputs)]), buildProduct),
-  ];
   return [
-    ...services.map((name) => ({ name: imageName(name), tar: thirdParty.archive })),
-    ...Object.keys(targets).map((name) => ({ name: imageName(name), tar: product.archive })),
+    ...services.map((name) => ({ name: imageName(name), tar: thirdParty })),
+    ...Object.keys(targets).map((name) => ({ name: imageName(name), tar: product })),
   ];
 }
 
 /** Where the images are kept for programs that read a store of images (podman, buildah): the environment that names it. */
 export async function imageStore() {
-  const folder = join(cacheDir, 'images');
-  const file = join(folder, 'storage.conf');
+  const settings = join(folder, 'storage.conf');
   const driver = await storageDriver();
   await mkdir(folder, { recursive: true });
   await writeFile(
-    file,
+    settings,
     `[storage]\ndriver = "${driver}"\ngraphroot = "${join(folder, 'storage')}"\nrunroot = "/run/sidetrack-images"\n`,
   );
   return {
-    CONTAINERS_STORAGE_CONF: file,
+    CONTAINERS_STORAGE_CONF: settings,
     BUILDAH_ISOLATION: 'chroot',
     BUILDAH_FORMAT: 'oci',
-    TMPDIR: await temporary(folder),
+    TMPDIR: await temporary(),
   };
 }
 
-async function ensureGroup(folder, group, hash, build) {
+async function ensureGroup(group, hash, build) {
   const archive = join(folder, `${group}-${hash}.tar`);
-  if (existsSync(archive)) return { hash, archive };
-  const builder = { name: 'buildah', program: which('buildah') };
-  const part = `${archive}.part`;
-  await build({ builder, folder, env: await imageStore(), archive: part });
-  await removeOlder(folder, group);
+  if (existsSync(archive)) return archive;
+  const env = await imageStore();
+  const images = await build(env);
+  const part = `${archive}.${process.pid}.part`;
+  await writeArchive(images, part, env);
+  await removeOlder(group);
   await rename(part, archive);
-  return { hash, archive };
+  return archive;
 }
 
-async function buildDebian({ builder, folder, env, archive }) {
-  await withContext(folder, layOutDebian, (context) =>
-    step('image: Debian with Node', { estimateSeconds: 40 }, () =>
-      buildImage(builder, { target: 'debian', tag: imageName('debian'), file, context, env }),
-    ),
-  );
-  // The image itself stays in the store of images: this file only says that it is there.
-  await writeFile(archive, '');
-}
-
-async function buildServices({ builder, folder, env, archive }) {
-  await withContext(folder, layOutServices, async (context) => {
+async function buildServices(base, env) {
+  await ensureDebian(base, env);
+  await withContext(layOutServices, async (context) => {
     for (const target of services)
       await step(`image: ${target}`, { estimateSeconds: 15 }, () =>
-        buildImage(builder, {
-          target,
-          tag: imageName(target),
-          file,
-          context,
-          args: { BASE: imageName('debian') },
-          env,
-        }),
+        buildImage(buildah, { target, tag: imageName(target), file, context, args: { BASE: base }, env }),
       );
   });
-  await writeArchive(builder, services.map(imageName), archive, env);
+  return services.map(imageName);
 }
 
-async function buildProduct({ builder, folder, env, archive }) {
-  const options = { registry, tag, base: imageName('debian'), sboms: join(folder, 'sboms'), env };
-  const images = await buildProductImages(builder, options);
-  await writeArchive(
-    builder,
-    images.map(({ image }) => image),
-    archive,
-    env,
+async function buildProduct(base, env) {
+  await ensureDebian(base, env);
+  const images = await buildProductImages(buildah, { registry, tag, base, sboms: join(folder, 'sboms'), env });
+  await tidy(base, env);
+  return images.map(({ image }) => image);
+}
+
+async function ensureDebian(base, env) {
+  const { output } = await runLogged('image-base', 'buildah', ['images', '--quiet', base], {
+    env: { ...process.env, ...env },
+  });
+  if (/^[0-9a-f]{12,}\s*$/.test(output)) return;
+  await withContext(layOutDebian, (context) =>
+    step('image: Debian with Node', { estimateSeconds: 15 }, () =>
+      buildImage(buildah, { target: 'debian', tag: base, file, context, env }),
+    ),
   );
 }
 
-async function withContext(folder, layOut, work) {
+/** Every build leaves a layer of more than a gigabyte behind; the packages, which seldom change, are kept by a name of their own. */
+async function tidy(base, env) {
+  const shared = { file: join(root, 'Dockerfile'), context: root, args: { BASE: base }, env };
+  await withBuildSecrets({}, (secrets) =>
+    buildImage(buildah, { ...shared, secrets, target: 'packages', tag: imageName('packages') }),
+  );
+  await runLogged('image-tidy', 'buildah', ['rmi', '--prune', '--force'], { env: { ...process.env, ...env } });
+}
+
+async function withContext(layOut, work) {
   const context = await mkdtemp(join(folder, 'context-'));
   try {
     await layOut(context);
@@ -165,13 +145,13 @@ async function storageDriver() {
   return under?.[2] === 'overlay' ? 'vfs' : 'overlay';
 }
 
-async function temporary(folder) {
+async function temporary() {
   const place = join(folder, 'tmp');
   await mkdir(place, { recursive: true });
   return place;
 }
 
-async function removeOlder(folder, group) {
+async function removeOlder(group) {
   for (const name of await readdir(folder))
     if (name.startsWith(`${group}-`) && name.endsWith('.tar')) await rm(join(folder, name));
 }

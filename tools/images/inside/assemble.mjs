@@ -1,5 +1,5 @@
 /**
- * Lays out what each image holds below /app, from an installed and built checkout: `node tools/images/assemble.mjs OUT [target…]`
+ * Lays out what each image holds below /app, from an installed and built checkout: `node tools/images/inside/assemble.mjs OUT [target…]`
  * fills OUT/<target>. Runs inside the Dockerfile.
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { isLeftOut } from './left-out.mjs';
 import { packageComponents } from './sbom.mjs';
 import { commonFiles, runtimeFolders, targets } from './targets.mjs';
 
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 const [out, ...named] = process.argv.slice(2);
 

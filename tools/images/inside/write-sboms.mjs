@@ -1,5 +1,5 @@
 /**
- * `node tools/images/write-sboms.mjs --packages DIR --version V --out DIR target=DPKG_STATUS…`: one CycloneDX file for each target, of
+ * `node tools/images/inside/write-sboms.mjs --packages DIR --version V --out DIR target=DPKG_STATUS…`: one CycloneDX file for each target, of
  * the npm packages that assemble.mjs listed, the Debian packages of its base, and Node itself. Runs inside the Dockerfile.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
