@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { neighbourCrds } from '@sidetrack/k8s';
+import { join } from 'node:path';
 import type { Installation } from '../sidetrack/installation.ts';
 import { backupCronJob, backupVolume } from './backup.ts';
 import { makeRestrictedNamespace, podsOf } from './cluster-test-tools.ts';
@@ -20,7 +21,7 @@ import { countingHex, sampleInstallation } from './test-tools.ts';
 type Spec = NonNullable<Parameters<typeof sampleInstallation>[0]>;
 
 let home: RestrictedNamespace;
-beforeAll(async () => (home = await makeRestrictedNamespace()));
+beforeAll(async () => (home = await makeRestrictedNamespace()), 30_000);
 afterAll(() => home.remove());
 
 const backup = { schedule: '0 3 * * *' };
@@ -82,7 +83,7 @@ describe.each(specs)('%s', (_, spec) => {
     const answer = await home.kubectl(dryRun, objects());
     expect(answer).not.toMatch(/warning/i);
     expect(answer.trim().split('\n')).toHaveLength(objects().length);
-  });
+  }, 30_000);
 
   test('every pod is admitted in a restricted namespace, under an identity of its own', async () => {
     const accounts = serviceAccounts(sampleInstallation(spec, { namespace: home.name }));
@@ -92,20 +93,14 @@ describe.each(specs)('%s', (_, spec) => {
     const answer = await home.kubectl(['create', '--dry-run=server', '--validate=strict', '-f', '-'], pods);
     expect(answer).not.toMatch(/warning/i);
     expect(answer.match(/created/g)).toHaveLength(pods.length);
-  });
+  }, 30_000);
 });
 
 test("CloudNativePG's own definition accepts the Cluster", async () => {
-  const clusters = (await neighbourCrds('cnpg')).filter((file) => file.endsWith('_clusters.yaml'));
-  await home.kubectl(['apply', '--server-side', '-f', clusters[0] ?? '']);
-  await home.kubectl(['wait', '--for=create', 'crd/clusters.postgresql.cnpg.io', '--timeout=30s']);
-  await home.kubectl([
-    'wait',
-    '--for=jsonpath={.status.acceptedNames.kind}=Cluster',
-    'crd/clusters.postgresql.cnpg.io',
-    '--timeout=30s',
-  ]);
-  await home.kubectl(['wait', '--for=condition=Established', 'crd/clusters.postgresql.cnpg.io', '--timeout=30s']);
+  const definition = join(await neighbourCrds('cnpg'), 'postgresql.cnpg.io_clusters.yaml');
+  await home.kubectl(['apply', '--server-side', '-f', definition]);
+  for (const state of ['create', 'jsonpath={.status.acceptedNames.kind}=Cluster', 'condition=Established'])
+    await home.kubectl(['wait', `--for=${state}`, '-f', definition, '--timeout=30s']);
   const cluster = cnpgCluster(
     sampleInstallation(
       {
@@ -118,4 +113,4 @@ test("CloudNativePG's own definition accepts the Cluster", async () => {
   );
   const answer = await home.kubectl(dryRun, [cluster ?? {}]);
   expect(answer).toContain('cluster.postgresql.cnpg.io/music-postgres serverside-applied');
-});
+}, 60_000);
