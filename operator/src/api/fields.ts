@@ -44,7 +44,7 @@ const quantity = z.union([z.string().max(20), z.int().min(0)]);
 const amounts = (description: string) =>
   field(z.record(z.string().max(63), quantity), description, [
     {
-      cel: `self.all(name, type(self[name]) == int || string(self[name]).matches(r'${QUANTITY}'))`,
+      cel: `self.all(name, type(self[name]) == int ? self[name] >= 0 : string(self[name]).matches(r'${QUANTITY}'))`,
       message: 'Write amounts as Kubernetes takes them, such as cpu: 500m and memory: 512Mi.',
       holds: (value) =>
         Object.values(value).every((amount) => typeof amount === 'number' || new RegExp(QUANTITY, 'u').test(amount)),

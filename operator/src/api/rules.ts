@@ -25,10 +25,22 @@ export function field<S extends z.ZodType>(
   return schema.check(...checks).meta(meta);
 }
 
+/** Text of `min` to `max` characters, counted as the API server counts them: by code points, where JavaScript counts UTF-16 units. */
+export function characters(max: number, min = 0): z.ZodString {
+  const length = z.refine<string>((value) => [...value].length <= max && [...value].length >= min, {
+    error:
+      min === 0 ? `Write at most ${String(max)} characters.` : `Write ${String(min)} to ${String(max)} characters.`,
+  });
+  return z
+    .string()
+    .check(length)
+    .meta(min === 0 ? { maxLength: max } : { minLength: min, maxLength: max });
+}
+
 /** Text of at most `max` characters that matches `pattern` (of the subset that RE2 and JavaScript share). */
 export function text(description: string, options: { max: number; pattern: string; message: string }): z.ZodString {
   const expression = new RegExp(options.pattern, 'u');
-  return field(z.string().max(options.max), description, [
+  return field(characters(options.max), description, [
     { cel: `self.matches(r'${options.pattern}')`, message: options.message, holds: (value) => expression.test(value) },
   ]);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nodeSelector, objectName, resources, tolerations } from './fields.ts';
-import { field, text, whole } from './rules.ts';
+import { characters, field, text, whole } from './rules.ts';
 
 /** The API. */
 export const api = field(
@@ -24,7 +24,7 @@ const ingress = field(
     ).optional(),
     clusterIssuer: objectName('ClusterIssuer of cert-manager that makes the certificate.').optional(),
     annotations: field(
-      z.record(z.string().max(317), z.string().max(4096)),
+      z.record(z.string().max(317), characters(4096)),
       'Annotations that the ingress controller needs.',
     )
       .meta({ maxProperties: 32 })

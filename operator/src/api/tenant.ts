@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { objectName } from './fields.ts';
 import type { Rule } from './rules.ts';
-import { field, flag, text, unchanged, whole } from './rules.ts';
+import { characters, field, flag, text, unchanged, whole } from './rules.ts';
 
 const EMAIL = '[^@ ]+@[^@ ]+[.][^@ ]+';
 const NO_EMAIL = 'Write a name, not an e-mail address: resources are read by many and kept for long.';
@@ -11,7 +11,7 @@ const noEmail: Rule<string> = {
   holds: (value) => !new RegExp(EMAIL, 'u').test(value),
 };
 
-const account = (description: string) => field(z.string().min(1).max(128), description, [noEmail]);
+const account = (description: string) => field(characters(128, 1), description, [noEmail]);
 
 /** The shape of a handle, which a Tenant's own name must have where no handle is given. */
 export const HANDLE_PATTERN = '^[a-z0-9]([-a-z0-9_]*[a-z0-9])?$';
@@ -62,7 +62,7 @@ const quotas = field(
 
 const OUTSIDE = '(^/|(^|/)[.][.](/|$))';
 const audioSubPath = field(
-  z.string().min(1).max(1024),
+  characters(1024, 1),
   "Folder of this listener inside the installation's audio volume; absent means that they have no audio there.",
   [
     {
@@ -83,7 +83,7 @@ const specShape = z.strictObject({
       message: 'Write a handle of small letters, digits, - and _, such as mara; an e-mail address is never one.',
     },
   ).optional(),
-  displayName: field(z.string().min(1).max(100), 'Name that the dashboard shows; the handle when absent.', [
+  displayName: field(characters(100, 1), 'Name that the dashboard shows; the handle when absent.', [
     noEmail,
   ]).optional(),
   timeZone: text('Time zone in which the weeks begin, such as Europe/Berlin.', {

@@ -1,7 +1,7 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { randomUUID } from 'node:crypto';
 import type { RequestOptions } from 'node:https';
-import { request } from 'node:https';
+import { Agent, request } from 'node:https';
 import { makeCrds } from './crds.ts';
 import { API_VERSION, GROUP, VERSION } from './names.ts';
 
@@ -73,16 +73,10 @@ async function must(method: string, path: string, body?: object): Promise<void> 
 
 /** Any request to the API server, as its administrator. */
 export async function ask(method: string, path: string, body?: object): Promise<Answer> {
-  const config = new KubeConfig();
-  config.loadFromFile(process.env['SIDETRACK_TEST_KUBECONFIG'] ?? '');
-  const server = config.getCurrentCluster()?.server ?? '';
-  const options: RequestOptions = {
-    method,
-    headers: { 'content-type': contentType(method), accept: 'application/json' },
-  };
-  await config.applyToHTTPSOptions(options);
+  const { server, agent } = await connection();
+  const headers = { 'content-type': contentType(method), accept: 'application/json' };
   return new Promise((resolve, reject) => {
-    const call = request(new URL(path, server), options, (response) => {
+    const call = request(new URL(path, server), { method, headers, agent }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       response.on('end', () => {
@@ -91,6 +85,23 @@ export async function ask(method: string, path: string, body?: object): Promise<
     });
     call.on('error', reject).end(body === undefined ? undefined : JSON.stringify(body));
   });
+}
+
+let known: Promise<{ server: string; agent: Agent }> | undefined;
+function connection(): Promise<{ server: string; agent: Agent }> {
+  return (known ??= connect());
+}
+
+async function connect(): Promise<{ server: string; agent: Agent }> {
+  const config = new KubeConfig();
+  config.loadFromFile(process.env['SIDETRACK_TEST_KUBECONFIG'] ?? '');
+  const options: RequestOptions = {};
+  await config.applyToHTTPSOptions(options);
+  const { ca, cert, key, rejectUnauthorized } = options;
+  return {
+    server: config.getCurrentCluster()?.server ?? '',
+    agent: new Agent({ ca, cert, key, rejectUnauthorized, keepAlive: true }),
+  };
 }
 
 function contentType(method: string): string {
