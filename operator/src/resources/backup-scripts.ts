@@ -15,7 +15,8 @@ tried() { "$@" 2> /tmp/problem || { cat /tmp/problem >&2; problem="$(head -n 1 /
 
 /**
  * Writes \`$PREFIX-<UTC>.dump\` (pg_dump's custom format) with its SHA-256 beside it, then removes all but the newest \`$KEEP\`. A
- * backup has its name only when it is whole and its contents can be listed. The last line is its name and its size in bytes.
+ * backup has its name only when it is whole and its contents can be listed. The log lists those that are kept; its last line is the new one's
+ * name and its size in bytes.
  */
 export const makeBackup = `
 set -eu
@@ -23,6 +24,7 @@ ${say}
 cd ${BACKUPS_PATH}
 name="$PREFIX-$(date -u +%Y%m%dT%H%M%SZ)"
 part=".$name.part"
+bytes() { wc -c < "$1" | tr -d ' '; }
 trap 'rm -f "$part" "$part.sha256"' EXIT
 trap 'exit 1' TERM INT
 find . -maxdepth 1 -name '.*.part*' -mmin +1440 -exec rm -f {} +
@@ -40,9 +42,9 @@ sync
 kept=0
 for old in $(ls -1 | grep -E "^$PREFIX-[0-9]{8}T[0-9]{6}Z[.]dump$" | sort -r); do
   kept=$((kept + 1))
-  [ "$kept" -le "$KEEP" ] || rm -f "$old" "$old.sha256"
+  if [ "$kept" -gt "$KEEP" ]; then rm -f "$old" "$old.sha256"; else echo "kept: \${old%.dump} $(bytes "$old") bytes"; fi
 done
-say "$name $(wc -c < "$name.dump" | tr -d ' ') bytes"
+say "$name $(bytes "$name.dump") bytes"
 `.trim();
 
 /**
