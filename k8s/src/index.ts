@@ -7,4 +7,5 @@ export { kubernetesFolder } from './programs/kubernetes-folder.ts';
 export type { ProgramName } from './programs/recipes.ts';
 export { PROBE_IMAGE, startNode, type NodeOptions, type StartedNode } from './node/start.ts';
 export { attachNode, type Attachment, type TestNode } from './node/attach.ts';
-export { neighbourCrds, NeighbourError, type Neighbour } from './neighbours/crds.ts';
+export { startKwok, type Kwok, type KwokOptions } from './kwok/start.ts';
+export { neighbourCrds, type Neighbour } from './neighbours/crds.ts';

@@ -52,7 +52,7 @@ async function clusterToUse(parts, skipped) {
   else {
     const { ensurePrograms, kubernetesFolder } = await programs();
     await kubernetesFolder(step);
-    await ensurePrograms(['helm'], step);
+    await ensurePrograms(['helm', 'kwok', 'node-tools'], step);
   }
   return {};
 }
@@ -67,7 +67,7 @@ async function nodeObstacle() {
   if (missing.length > 0) await installWithApt(missing);
   if (!which('go') && !(await isBuilt())) return 'the node is built with Go, and there is none: https://go.dev/dl.';
   const { ensurePrograms } = await programs();
-  await ensurePrograms(['kubernetes', 'helm'], step);
+  await ensurePrograms(['kubernetes', 'helm', 'coredns', 'network-policy-agent', 'node-tools'], step);
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 // Command node-tools is what a test node needs beyond Kubernetes itself, without any library:
 //
 //	hold   keeps the namespaces of a whole cluster and takes everything away when its standard input closes
+//	run    runs a program that ends when its standard input does
 //	pause  is the process that a pod's namespaces hang on
 //	probe  serves and asks, for tests of the network
 package main
@@ -11,7 +12,7 @@ import (
 	"path/filepath"
 )
 
-var commands = map[string]func([]string) error{"hold": hold, "first": first, "pause": pause, "probe": probe}
+var commands = map[string]func([]string) error{"hold": hold, "first": first, "run": run, "pause": pause, "probe": probe}
 
 func main() {
 	name, args := filepath.Base(os.Args[0]), os.Args[1:]
@@ -20,7 +21,7 @@ func main() {
 		name, args = args[0], args[1:]
 		command, found = commands[name]
 	}
-	err := fmt.Errorf("%q is none of hold, pause, probe", name)
+	err := fmt.Errorf("%q is none of hold, run, pause, probe", name)
 	if found {
 		err = command(args)
 	}

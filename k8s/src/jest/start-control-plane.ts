@@ -12,7 +12,7 @@ import { keepRunning } from './running.ts';
  */
 export default async function start(): Promise<void> {
   if (process.env['SIDETRACK_TEST_SKIPPED']) return;
-  const { helm } = await ensurePrograms(['helm']);
+  const { helm } = await ensurePrograms(['helm', 'kwok', 'node-tools']);
   process.env['SIDETRACK_TEST_HELM'] = helm;
   if (process.env['SIDETRACK_TEST_KUBECONFIG']) {
     process.env['SIDETRACK_TEST_KUBECTL'] ??= which('kubectl') ?? join(await kubernetesFolder(), 'kubectl');
