@@ -12,6 +12,8 @@ export interface TenantDeps {
   readonly now: () => Date;
   /** From 0 to 1, for spreading the looks at many Tenants. */
   readonly random: () => number;
+  /** How often a Tenant that is as it should be is looked at, in seconds; 60 unless given. */
+  readonly lookEverySeconds?: number;
 }
 
 /**
@@ -31,6 +33,7 @@ export interface TenantMemory {
 }
 
 export interface TenantContext extends TenantDeps {
+  readonly lookEverySeconds: number;
   readonly tenant: Tenant;
   readonly memory: TenantMemory;
   readonly listings: Listings;

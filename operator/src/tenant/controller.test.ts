@@ -52,7 +52,7 @@ describe('a Tenant', () => {
     expect(seen().status).toMatchObject({ userId: 'user-music.ada', observedGeneration: 1 });
     expect(reason('Ready')).toBe('True Ready');
     expect(reason('Synced')).toBe('Unknown NoService');
-    expect(cluster.events).toMatchObject([{ reason: 'ListenerMade' }]);
+    expect(cluster.events).toEqual([]);
   });
 
   test('is told to the installation once, also by an operator that has just started', async () => {
@@ -392,12 +392,12 @@ describe('deletion', () => {
   });
 });
 
-test('a thousand Tenants of one installation cost one request for all of them', async () => {
-  const names = Array.from({ length: 1000 }, (_, index) => `t${index}`);
+test('two hundred Tenants of one installation cost one request for all of them', async () => {
+  const names = Array.from({ length: 200 }, (_, index) => `t${index}`);
   for (const name of names) cluster.put(tenantObject(name));
   const all = () => Promise.all(names.map((name) => controller.reconcile({ namespace: 'music', name }, signal())));
   await all();
-  expect(home.puts).toHaveLength(1000);
+  expect(home.puts).toHaveLength(200);
   now = new Date(now.getTime() + 60_000);
   const [requests, writes] = [server.requests.length, cluster.writes.length];
   await all();

@@ -27,13 +27,14 @@ export function createTenantController(deps: TenantDeps): Registration {
     const known = memories.get(id);
     const memory = known?.uid === uid ? known : { uid };
     memories.set(id, memory);
-    const context: TenantContext = { ...deps, tenant, memory, listings, signal };
+    const context: TenantContext = { lookEverySeconds: LOOK_EVERY_SECONDS, ...deps, tenant, memory, listings, signal };
     return tenant.metadata.deletionTimestamp === undefined ? keep(context) : release(context);
   }
 
   return { controller: { name: 'tenant', concurrency: CONCURRENCY, reconcile }, keysOf: keysOfChange };
 }
 
+const LOOK_EVERY_SECONDS = 60;
 /** Most of a reconcile is waiting for the installation and for the API server. */
 const CONCURRENCY = 16;
 

@@ -47,7 +47,7 @@ interface Wish {
 }
 
 async function bringUpToDate(context: TenantContext, { spec, secrets, listing }: Wish): Promise<Kept> {
-  const { tenant, memory, now } = context;
+  const { tenant, memory, now, lookEverySeconds } = context;
   const state = listing.byKey.get(tenantKey(tenant.metadata));
   if (state?.state === 'purging') {
     const detail = 'The listener who had this name before is still being removed.';
@@ -67,7 +67,7 @@ async function bringUpToDate(context: TenantContext, { spec, secrets, listing }:
       applied,
       userId,
       state,
-      requeueAfterSeconds: STEADY_SECONDS,
+      requeueAfterSeconds: lookEverySeconds,
     };
   } catch (error) {
     const refusal = refusalOf(error, applied, now());
@@ -111,9 +111,6 @@ async function tell(
   if (isLost) {
     const note = 'The listener was no longer in the installation and was made again.';
     cluster.record(tenant, { type: 'Warning', reason: 'ListenerLost', note, action: 'MakeListener' });
-  } else if (tenant.status?.userId === undefined) {
-    const note = `The listener is in the installation ${spec.installation}.`;
-    cluster.record(tenant, { type: 'Normal', reason: 'ListenerMade', note, action: 'MakeListener' });
   }
   return userId;
 }
@@ -165,6 +162,5 @@ function untilSeconds(until: Date, now: Date): number {
   return Math.max(1, secondsSince(now, until));
 }
 
-const STEADY_SECONDS = 60;
 const SECRETS_SECONDS = 300;
 const QUIET_SECONDS = 120;
