@@ -3,6 +3,8 @@ import { APPLICATION_ROLE, DATABASE, OWNER_ROLE } from './database.ts';
 /** The volume of the database is mounted here; a volume's root may hold `lost+found`, so that the files lie below. */
 export const VOLUME_PATH = '/var/lib/postgresql/data';
 const FILES_PATH = `${VOLUME_PATH}/pgdata`;
+/** Where the server is reached from within its pod. */
+export const SOCKET_PATH = '/var/run/postgresql';
 /** The owner's password as initdb reads it. */
 export const PASSWORD_PATH = '/run/sidetrack/postgresPassword';
 /** Below this much free space PostgreSQL cannot make a new segment of its log (16 MiB) and would fall over when it recovers. */
@@ -10,7 +12,7 @@ const LEAST_FREE_KIB = 48 * 1024;
 
 /**
  * Makes the files of the database where there are none: beside their place and renamed into it, so that a first start that is cut off
- * leaves nothing half made. UTF-8, and text sorted as on a laptop (the builtin C.UTF-8, from PostgreSQL 17 on).
+ * leaves nothing half made. Whoever may run programs in the pod needs no password there; everybody else does. UTF-8, and text sorted as on a laptop (the builtin C.UTF-8, from PostgreSQL 17 on).
  */
 export const makeFiles = `
 set -eu
@@ -20,7 +22,7 @@ case "$(initdb --version)" in
   *' '1[3-6].*) locale='--locale=C.UTF-8' ;;
   *) locale='--locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C' ;;
 esac
-initdb -D ${FILES_PATH}.unfinished -U ${OWNER_ROLE} --pwfile=${PASSWORD_PATH} --auth=scram-sha-256 --encoding=UTF8 --data-checksums $locale
+initdb -D ${FILES_PATH}.unfinished -U ${OWNER_ROLE} --pwfile=${PASSWORD_PATH} --auth-local=trust --auth-host=scram-sha-256 --encoding=UTF8 --data-checksums $locale
 echo 'host all all all scram-sha-256' >> ${FILES_PATH}.unfinished/pg_hba.conf
 printf '%s\\n' 'CREATE DATABASE ${DATABASE}' | postgres --single -D ${FILES_PATH}.unfinished postgres
 mv ${FILES_PATH}.unfinished ${FILES_PATH}

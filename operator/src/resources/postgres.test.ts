@@ -42,6 +42,11 @@ test('the password comes from the credentials as a file that only initdb is give
   expect(JSON.stringify(server?.env ?? [])).not.toContain('assword');
 });
 
+test('who may run programs in the pod asks the database without a password', () => {
+  expect(pod?.initContainers?.[0]?.command?.[2]).toContain('--auth-local=trust --auth-host=scram-sha-256');
+  expect(server?.env).toContainEqual({ name: 'PGHOST', value: '/var/run/postgresql' });
+});
+
 test('everything else uses the Service by name, with or without a ready pod behind it', () => {
   const [service, pods] = postgresServices(embedded);
   expect(service).toMatchObject({ metadata: { name: 'music-postgres' }, spec: { type: 'ClusterIP' } });

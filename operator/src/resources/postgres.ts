@@ -1,6 +1,6 @@
 import type { V1PersistentVolumeClaim, V1Service, V1StatefulSet } from '@kubernetes/client-node';
 import type { Installation } from '../sidetrack/installation.ts';
-import { POSTGRES_PORT, POSTGRES_USER } from './database.ts';
+import { DATABASE, OWNER_ROLE, POSTGRES_PORT, POSTGRES_USER } from './database.ts';
 import { metadata } from './metadata.ts';
 import { execProbe, resourcesOf, restrictedPod } from './pod-defaults.ts';
 import type { PlainContainer } from './pod-defaults.ts';
@@ -94,17 +94,18 @@ function server(installation: Installation): PlainContainer {
     name: 'postgres',
     command: ['sh', '-c', startServer, 'postgres'],
     args: Object.entries(serverSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    // What `kubectl exec … -- psql` connects with.
+    env: Object.entries({ PGHOST: SOCKET_PATH, PGUSER: OWNER_ROLE, PGDATABASE: DATABASE }).map(([name, value]) => ({
+      name,
+      value,
+    })),
     ports: [{ name: 'postgres', containerPort: POSTGRES_PORT, protocol: 'TCP' }],
     resources: resourcesOf(embedded?.resources, { cpu: '100m', memory: '256Mi', memoryLimit: '1Gi' }),
     startupProbe: execProbe(['sh', '-c', isAlive], { everySeconds: 2, timeoutSeconds: 5, failures: 150 }),
     livenessProbe: execProbe(['sh', '-c', isAlive], { everySeconds: 20, timeoutSeconds: 10, failures: 6 }),
     readinessProbe: execProbe(['sh', '-c', isReady], { timeoutSeconds: 5 }),
     lifecycle: { preStop: { exec: { command: ['sh', '-c', stopServer] } } },
-    volumeMounts: [
-      data,
-      { name: 'socket', mountPath: '/var/run/postgresql' },
-      { name: 'shared-memory', mountPath: '/dev/shm' },
-    ],
+    volumeMounts: [data, { name: 'socket', mountPath: SOCKET_PATH }, { name: 'shared-memory', mountPath: '/dev/shm' }],
   };
 }
 
@@ -113,7 +114,7 @@ const serverSettings = {
   listen_addresses: '*',
   port: String(POSTGRES_PORT),
   max_connections: '300',
-  unix_socket_directories: '/var/run/postgresql',
+  unix_socket_directories: SOCKET_PATH,
   idle_in_transaction_session_timeout: '10min',
   log_line_prefix: '%m [%p] %q%u@%d ',
   log_min_duration_statement: '5s',
