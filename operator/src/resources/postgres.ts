@@ -9,6 +9,7 @@ import {
   isReady,
   makeFiles,
   PASSWORD_PATH,
+  SOCKET_PATH,
   startServer,
   stopServer,
   VOLUME_PATH,
