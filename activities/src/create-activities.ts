@@ -17,6 +17,7 @@ export async function createActivities(queue: Queue, deps: Deps): Promise<object
       return { ...createIngestActivities(deps), ...createLibraryActivities(deps) };
     }
     case 'extract':
+    case 'extract-gpu':
       return (await import('./extract/activities.ts')).createExtractActivities(deps);
     case 'aggregate':
       return (await import('./aggregate/activities.ts')).createAggregateActivities(deps);

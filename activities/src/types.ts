@@ -32,6 +32,12 @@ export interface DueWork {
   extract: number;
   score: number;
   mapSpaces: MapSpace[];
+  /** Of the lane for GPUs. Absent, as the two after it, in histories of versions that knew nothing of it. */
+  extractGpu?: number;
+  /** How long a batch of that lane waits for a GPU. */
+  gpuFallbackSeconds?: number;
+  /** Listeners of whom everything is to be deleted. */
+  purges?: string[];
   /** How many extraction batches run side by side. */
   extractWorkers: number;
 }
@@ -56,6 +62,16 @@ export interface ControlActivities {
   settleJobs(input: JobsOutcome): Promise<void>;
   /** Sets when a connection is looked at again. */
   deferConnection(input: ConnectionOutcome): Promise<void>;
+  /** Whether a batch that no GPU took in time is for a CPU now: not while GPUs are at work on others. What falls back is recorded. */
+  fallBackFromGpu(input: { claimId: string }): Promise<{ fallBack: boolean }>;
+  /** Deletes for some seconds what is this listener's; call again until nothing remains. */
+  purgeListener(input: { userId: string }): Promise<PurgeStep>;
+}
+
+export interface PurgeStep {
+  deleted: number;
+  /** Rows of all tables that still name the listener. */
+  remaining: number;
 }
 
 export interface PullInput {
@@ -105,9 +121,10 @@ export interface LibraryActivities {
   matchLibrary(input: { userId: string }): Promise<MatchResult>;
 }
 
-/** Task queue `extract`. A claim id names the rows of one batch, so that a retry takes its own again. */
+/** Task queues `extract` and `extract-gpu`. A claim id names the rows of one batch, so that a retry takes its own again. */
 export interface ExtractActivities {
-  extractBatch(input: { claimId: string; limit: number }): Promise<ExtractResult>;
+  /** lane absent: of that for CPUs. Where it runs is the task queue's affair: a CPU may take work for GPUs. */
+  extractBatch(input: { claimId: string; limit: number; lane?: 'gpu' }): Promise<ExtractResult>;
 }
 export interface ExtractResult {
   measured: number;

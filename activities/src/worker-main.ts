@@ -1,25 +1,30 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openDatabase } from '@sidetrack/prisma';
-import { SettingsError, createLogger, loadSettings, requireSettings } from '@sidetrack/settings';
+import { SettingsError, createLogger, loadSettings, requireSettings, serveProbes } from '@sidetrack/settings';
 import { Client } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, type LogEntry } from '@temporalio/worker';
-import type { Logger } from 'pino';
+import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { Deps } from './types.ts';
+import { watchActivities, type ActivityWatch } from './worker/activity-watch.ts';
+import { connect } from './worker/connect.ts';
+import { drained } from './worker/drained.ts';
 import { keepDispatcher } from './worker/keep-dispatcher.ts';
 import { lifeline } from './worker/lifeline.ts';
 import { UsageError, parseWorkerArguments, type WorkerArguments } from './worker/options.ts';
+import { routeTemporalLogs } from './worker/route-temporal-logs.ts';
 import { serveQueue } from './worker/serve-queue.ts';
 import { waitFor } from './worker/wait-for.ts';
 
 const BUNDLE = fileURLToPath(new URL('../../workflows/dist/bundle.js', import.meta.url));
 
-/** The worker process: serves the task queues it is given until it is told to stop or its parent ends. */
+/** The worker process: serves the task queues it is given until it is told to stop, its parent ends, or it has drained. */
 async function main(): Promise<void> {
   const args = parseWorkerArguments(process.argv.slice(2));
   const settings = requireSettings(loadSettings(process.env), 'databaseUrl', 'temporalAddress');
   const logger = createLogger({ name: `worker:${args.queues.join('+')}`, level: settings.logLevel });
-  const signal = lifeline(args);
+  const told = lifeline(args);
+  const over = new AbortController();
+  const signal = AbortSignal.any([told, over.signal]);
   routeTemporalLogs(logger);
   const db = openDatabase(settings.databaseUrl, { applicationName: `sidetrack ${args.queues.join(',')}` });
   const deps: Deps = {
@@ -31,16 +36,16 @@ async function main(): Promise<void> {
     sleep,
     random: Math.random,
   };
+  const watch = watchActivities(() => performance.now());
+  const health = { workers: [] as Worker[] };
+  const probes = await startProbes(deps, { health, signal, watch });
   const waiting = { logger, sleep, signal };
   try {
     await waitFor(() => db.asService((tx) => tx.query('SELECT 1')), { ...waiting, what: 'the database' });
     for (;;) {
-      const { temporalAddress: address, temporalNamespace: namespace } = settings;
-      const connection = await waitFor(() => NativeConnection.connect({ address }), {
-        ...waiting,
-        what: `Temporal at ${address}`,
-      });
-      await serve(deps, { args, connection, namespace, signal })
+      const what = `Temporal at ${settings.temporalAddress}`;
+      const connection = await waitFor(() => connect(settings), { ...waiting, what });
+      await serve(deps, { args, connection, signal, watch, health, end: (why) => over.abort(why) })
         .catch((error: unknown) => logger.error({ err: error }, 'The worker lost Temporal; connecting again.'))
         .finally(() => connection.close());
       await sleep(1000, signal);
@@ -49,6 +54,7 @@ async function main(): Promise<void> {
     if (!signal.aborted) throw error;
     logger.info(`Stopped: ${String(signal.reason)}.`);
   } finally {
+    probes?.close();
     await db.close();
   }
 }
@@ -56,14 +62,18 @@ async function main(): Promise<void> {
 interface Serving {
   args: WorkerArguments;
   connection: NativeConnection;
-  namespace: string;
   signal: AbortSignal;
+  watch: ActivityWatch;
+  health: { workers: Worker[] };
+  /** Ends the process once everything has stopped. */
+  end: (why: string) => void;
 }
 
-async function serve(deps: Deps, { args, connection, namespace, signal }: Serving): Promise<void> {
+async function serve(deps: Deps, { args, connection, signal, watch, health, end }: Serving): Promise<void> {
   const bundlePath = args.bundlePath ?? BUNDLE;
+  const namespace = deps.settings.temporalNamespace;
   const workers = await Promise.all(
-    args.queues.map((queue) => serveQueue(deps, { connection, namespace, queue, bundlePath })),
+    args.queues.map((queue) => serveQueue(deps, { connection, namespace, queue, bundlePath, watch })),
   );
   const stopAll = (): void =>
     workers.forEach((worker) => {
@@ -75,6 +85,13 @@ async function serve(deps: Deps, { args, connection, namespace, signal }: Servin
   const keeping = args.queues.includes('sidetrack')
     ? keepDispatcher(deps, new Client({ connection, namespace }), stopped)
     : undefined;
+  if (args.drainAfterSeconds !== undefined) {
+    const draining = { watch, queues: args.queues, idleSeconds: args.drainAfterSeconds, signal: stopped };
+    void drained(deps, draining).then(() => {
+      if (!stopped.aborted) end('it has drained');
+    });
+  }
+  health.workers = workers;
   deps.logger.info({ queues: args.queues }, 'Worker ready.');
   process.send?.({ ready: true });
   try {
@@ -83,31 +100,29 @@ async function serve(deps: Deps, { args, connection, namespace, signal }: Servin
     const failed = (await Promise.allSettled(runs)).find((run) => run.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   } finally {
+    health.workers = [];
     signal.removeEventListener('abort', stopAll);
     over.abort();
     await keeping;
   }
 }
 
+async function startProbes(
+  { settings: { probePort: port, host } }: Deps,
+  { health, signal, watch }: Pick<Serving, 'health' | 'signal' | 'watch'>,
+): Promise<{ close: () => void } | undefined> {
+  if (port === undefined) return undefined;
+  const notReady = (): string | null => {
+    if (signal.aborted) return 'It is being stopped.';
+    const serves = health.workers.length > 0 && health.workers.every((worker) => worker.getState() === 'RUNNING');
+    return serves ? null : 'It is not connected with Temporal and the database yet.';
+  };
+  return serveProbes({ port, host, notReady, metrics: () => watch.metrics() });
+}
+
 async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   await delay(milliseconds, undefined, signal === undefined ? {} : { signal });
 }
-
-function routeTemporalLogs(logger: Logger): void {
-  const temporal = logger.child({ part: 'temporal' });
-  const say = ({ level, message, meta }: LogEntry): void => {
-    const isLoud = (level === 'WARN' || level === 'ERROR') && !TOLD_ELSEWHERE.test(message);
-    temporal[isLoud ? (level === 'ERROR' ? 'error' : 'warn') : 'debug']({ ...meta }, message);
-  };
-  Runtime.install({
-    logger: new DefaultLogger('INFO', say),
-    telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
-    shutdownSignals: [],
-  });
-}
-
-/** Failed activities are logged with their context by activityLogging; workers without workflows are meant so. */
-const TOLD_ELSEWHERE = /^(Activity failed|No workflows registered)/;
 
 main().then(
   () => process.exit(0),

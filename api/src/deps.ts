@@ -4,6 +4,7 @@ import type { AnswerCache } from './cache/answer-cache.ts';
 import type { EventHub } from './events/hub.ts';
 import type { Limiter } from './limits/limiter.ts';
 import type { Workflows } from './jobs/workflows.ts';
+import type { Metrics } from './server/metrics.ts';
 
 /** The settings that the API reads. */
 export type ApiSettings = Pick<
@@ -19,6 +20,8 @@ export type ApiSettings = Pick<
   | 'tagsIntervalMinutes'
   | 'extractWorkers'
   | 'importMaxMegabytes'
+  | 'audioDir'
+  | 'serviceToken'
 >;
 
 /** What the API needs from outside. Tests pass their own. */
@@ -31,6 +34,8 @@ export interface Deps {
   readonly cache: AnswerCache;
   readonly limiter: Limiter;
   readonly events: EventHub;
+  /** Absent: the application measures for itself. */
+  readonly metrics?: Metrics;
   /** Holds every answer against its schema and fails on one that does not fit: for tests. */
   readonly checkAnswers: boolean;
 }

@@ -1,5 +1,5 @@
 import { openDatabase } from '@sidetrack/prisma';
-import { createLogger, loadSettings, requireSettings } from '@sidetrack/settings';
+import { createLogger, loadSettings, readTemporalTls, requireSettings, serveProbes } from '@sidetrack/settings';
 import type { Env } from '@sidetrack/settings';
 import { memoryCache } from './cache/memory-cache.ts';
 import { openRedis } from './cache/redis.ts';
@@ -8,10 +8,13 @@ import { createEventHub } from './events/hub.ts';
 import { noNudges, redisNudges } from './events/nudges.ts';
 import { takeSnapshot } from './events/snapshot.ts';
 import { clearPartialUploads } from './imports/clear-partial.ts';
+import { clearPartialChunks } from './imports/store-chunks.ts';
 import { temporalWorkflows } from './jobs/temporal.ts';
 import { createLimiter, usualLimits } from './limits/limiter.ts';
 import { ensureLocalUser } from './queries/local-user.ts';
 import { serveApi } from './server/listen.ts';
+import { createMetrics } from './server/metrics.ts';
+import { notReady } from './server/ready.ts';
 import type { RunningApi } from './server/listen.ts';
 import { waitForDatabase } from './wait-for-database.ts';
 
@@ -27,14 +30,29 @@ export async function startApi(env: Env, stop: AbortSignal): Promise<RunningApi 
   const connections =
     settings.redisUrl === undefined ? [] : [openRedis(settings.redisUrl, logger), openRedis(settings.redisUrl, logger)];
   const [redis, subscription] = connections;
-  const workflows = temporalWorkflows({ address: settings.temporalAddress, namespace: settings.temporalNamespace });
+  const workflows = temporalWorkflows({
+    address: settings.temporalAddress,
+    namespace: settings.temporalNamespace,
+    tls: await readTemporalTls(settings),
+  });
   const memory = memoryCache(() => now().getTime());
   const events = createEventHub({
     look: (userId) => takeSnapshot({ db, settings }, userId, now()),
     nudges: redis === undefined || subscription === undefined ? noNudges : redisNudges(redis, subscription),
     logger,
   });
+  const metrics = createMetrics(db);
+  const probes =
+    settings.probePort === undefined
+      ? undefined
+      : await serveProbes({
+          port: settings.probePort,
+          host: settings.host,
+          notReady: () => (stop.aborted ? 'It is being stopped.' : notReady({ db })),
+          metrics: metrics.read,
+        });
   const release = async (): Promise<void> => {
+    probes?.close();
     events.close();
     for (const connection of connections) connection.disconnect();
     await Promise.allSettled([workflows.close(), db.close()]);
@@ -46,9 +64,10 @@ export async function startApi(env: Env, stop: AbortSignal): Promise<RunningApi 
     }
     if (settings.mode === 'laptop') await ensureLocalUser(db, settings.timeZone);
     await clearPartialUploads(settings.dataDir, now());
+    await clearPartialChunks(db, now());
     const cache = redis === undefined ? memory : redisCache(redis, memory);
     const limiter = createLimiter(usualLimits, redis);
-    const deps = { db, settings, logger, now, workflows, cache, limiter, events, checkAnswers: false };
+    const deps = { db, settings, logger, now, workflows, cache, limiter, events, metrics, checkAnswers: false };
     const api = await serveApi(deps, { host: settings.host, port: settings.apiPort });
     return {
       port: api.port,

@@ -20,6 +20,7 @@ export {
   extendClaims,
   failPending,
   type ClaimRequest,
+  type Lane,
   type NewPending,
   type PendingKind,
   type PendingRow,

@@ -3,6 +3,9 @@ import type { Database, Sql } from './database.ts';
 /** What is to be done; `subject` is an id within the kind: see the table `pending`. */
 export type PendingKind = 'metadata' | 'tags' | 'match' | 'extract' | 'score' | 'map';
 
+/** Which workers may take work: those with a GPU, or those without. */
+export type Lane = 'gpu' | 'cpu';
+
 export interface PendingRow {
   readonly id: number;
   readonly kind: PendingKind;
@@ -21,6 +24,8 @@ export interface NewPending {
   readonly subject: string;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly reason: string;
+  /** cpu unless given. */
+  readonly lane?: Lane;
   /** At once unless given. */
   readonly dueAt?: Date;
 }
@@ -31,6 +36,8 @@ export interface ClaimRequest {
   readonly userId?: string;
   /** Only work on this subject, where given. */
   readonly subject?: string;
+  /** Only work of this lane, where given. */
+  readonly lane?: Lane;
   readonly limit: number;
   /** Who takes it: the same name on a retry gets its own rows again. */
   readonly claimedBy: string;
@@ -40,14 +47,14 @@ export interface ClaimRequest {
 
 /**
  * Takes up to `limit` due rows for `leaseSeconds`, in a transaction of its own: rows that `claimedBy` already holds first, then
- * unclaimed ones and those whose lease has run out, oldest first. No two claimers get the same row.
+ * unclaimed ones and those whose lease has run out, oldest first. No two claimers get the same row. Work of suspended listeners stays.
  */
 export function claimPending(
   db: Database,
-  { kind, userId, subject, limit, claimedBy, leaseSeconds, now }: ClaimRequest,
+  { kind, userId, subject, lane, limit, claimedBy, leaseSeconds, now }: ClaimRequest,
 ): Promise<PendingRow[]> {
   return db.asService((tx) =>
-    tx.query<PendingRow>(CLAIM, [kind, claimedBy, now, limit, leaseSeconds, userId ?? null, subject ?? null]),
+    tx.query<PendingRow>(claim(lane), [kind, claimedBy, now, limit, leaseSeconds, userId ?? null, subject ?? null]),
   );
 }
 
@@ -91,10 +98,14 @@ export async function addPending(tx: Sql, rows: readonly NewPending[]): Promise<
   if (rows.length > 0) await tx.query(ADD, [JSON.stringify(rows)]);
 }
 
-const CLAIM = `
+/** Conditions on the lane by what its index says, so that the few rows for GPUs are found among many others. */
+const LANES = { gpu: "AND lane = 'gpu'", cpu: 'AND lane IS NULL' } as const;
+
+const claim = (lane: Lane | undefined): string => `
   WITH chosen AS (
     SELECT id FROM pending
-    WHERE kind = $1 AND ($6::uuid IS NULL OR user_id = $6) AND ($7::text IS NULL OR subject = $7)
+    WHERE kind = $1 AND ($6::uuid IS NULL OR user_id = $6) AND ($7::text IS NULL OR subject = $7) ${lane === undefined ? '' : LANES[lane]}
+      AND NOT EXISTS (SELECT FROM users u WHERE u.id = pending.user_id AND u.suspended_at IS NOT NULL)
       AND (claimed_by = $2 OR (due_at <= $3 AND (claimed_until IS NULL OR claimed_until <= $3)))
     ORDER BY claimed_by = $2 DESC NULLS LAST, due_at, id
     LIMIT $4 FOR UPDATE SKIP LOCKED
@@ -114,9 +125,9 @@ const IS_OVERTAKEN = `(old.claimed_by IS NOT NULL AND (old.kind IN ('match', 'sc
 // A new id is what keeps completePending of the old one from removing work that was asked for meanwhile.
 // Ordered, so that two transactions that add the same rows do not deadlock.
 const ADD = `
-  INSERT INTO pending AS old (kind, user_id, subject, options, reason, due_at)
-  SELECT DISTINCT ON (kind, "userId", subject) kind, "userId", subject, coalesce(options, '{}'), reason, coalesce("dueAt", now())
-  FROM jsonb_to_recordset($1::jsonb) AS r (kind text, "userId" uuid, subject text, options jsonb, reason text, "dueAt" timestamptz)
+  INSERT INTO pending AS old (kind, user_id, subject, options, reason, due_at, lane)
+  SELECT DISTINCT ON (kind, "userId", subject) kind, "userId", subject, coalesce(options, '{}'), reason, coalesce("dueAt", now()), nullif(lane, 'cpu')
+  FROM jsonb_to_recordset($1::jsonb) AS r (kind text, "userId" uuid, subject text, options jsonb, reason text, "dueAt" timestamptz, lane text)
   ORDER BY kind, "userId", subject, "dueAt" NULLS FIRST
   ON CONFLICT (kind, user_id, subject) DO UPDATE SET
     id = CASE WHEN ${IS_OVERTAKEN} THEN nextval(pg_get_serial_sequence('pending', 'id')) ELSE old.id END,
@@ -125,4 +136,5 @@ const ADD = `
     attempts = CASE WHEN ${IS_OVERTAKEN} THEN 0 ELSE old.attempts END,
     options = excluded.options,
     reason = excluded.reason,
+    lane = excluded.lane,
     due_at = least(old.due_at, excluded.due_at)`;

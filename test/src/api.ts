@@ -10,7 +10,7 @@ import type { Deps } from '../../api/src/deps.ts';
 import { createEventHub } from '../../api/src/events/hub.ts';
 import { noNudges } from '../../api/src/events/nudges.ts';
 import { takeSnapshot } from '../../api/src/events/snapshot.ts';
-import { WorkflowsUnavailableError } from '../../api/src/jobs/workflows.ts';
+import { UnknownVersionError, WorkflowsUnavailableError } from '../../api/src/jobs/workflows.ts';
 import type { Workflows, WorkflowStart } from '../../api/src/jobs/workflows.ts';
 import { createLimiter } from '../../api/src/limits/limiter.ts';
 import { serveApi } from '../../api/src/server/listen.ts';
@@ -20,6 +20,7 @@ export interface StandInWorkflows extends Workflows {
   readonly starts: WorkflowStart[];
   wakes: number;
   isDown: boolean;
+  currentVersion: string | null;
 }
 
 export interface ApiAnswer {
@@ -109,6 +110,7 @@ function standInWorkflows(): StandInWorkflows {
     starts: [],
     wakes: 0,
     isDown: false,
+    currentVersion: null,
     async start(start) {
       await answer();
       self.starts.push(start);
@@ -118,6 +120,20 @@ function standInWorkflows(): StandInWorkflows {
       self.wakes += 1;
     },
     check: answer,
+    async runs() {
+      await answer();
+      return [];
+    },
+    async versions() {
+      await answer();
+      const { currentVersion: current } = self;
+      return { current, versions: current === null ? [] : [{ buildId: current, status: 'current', pollers: 1 }] };
+    },
+    async setCurrentVersion(buildId) {
+      await answer();
+      if (buildId === 'unknown') throw new UnknownVersionError(buildId);
+      self.currentVersion = buildId;
+    },
     close: () => Promise.resolve(),
   };
   return self;

@@ -19,10 +19,18 @@ export const looking = proxyLocalActivities<Pick<ControlActivities, 'findDueWork
 });
 
 /** Must succeed in the end, else a job would seem to run for ever: tried until the database answers. */
-export const control = proxyActivities<Pick<ControlActivities, 'settleJobs' | 'deferConnection'>>({
+export const control = proxyActivities<Pick<ControlActivities, 'settleJobs' | 'deferConnection' | 'fallBackFromGpu'>>({
   taskQueue: 'sidetrack',
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds', nonRetryableErrorTypes },
+});
+
+/** It must succeed in the end: what a listener wants deleted is. */
+export const purging = proxyActivities<Pick<ControlActivities, 'purgeListener'>>({
+  taskQueue: 'sidetrack',
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '60 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute', nonRetryableErrorTypes },
 });
 
 /** A pull or an import beats at every page and while it paces itself: a killed worker's work is soon taken up. */

@@ -8,11 +8,13 @@ import {
   isCancellation,
   log,
   setHandler,
+  setWorkflowOptions,
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
 import { looking } from './activities.ts';
 import { held, isHeld, withoutExpired, type Holds, type Outcome } from './holds.ts';
+import { movesOver } from './moves-over.ts';
 import { chooseStarts, plannedStarts, type Start } from './plan-starts.ts';
 
 export interface DispatcherInput {
@@ -75,6 +77,9 @@ export async function Dispatcher({ holds: inherited = {}, looksPerRun = 400 }: D
   }
   return continueAsNew<typeof Dispatcher>({ holds: withoutExpired(holds, Date.now()), looksPerRun });
 }
+
+// It never ends.
+setWorkflowOptions(movesOver, Dispatcher);
 
 async function lookForWork(): Promise<DueWork | null> {
   try {

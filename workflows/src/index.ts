@@ -4,6 +4,7 @@ export { Dispatcher, wake, type DispatcherInput } from './dispatcher.ts';
 export { ExtractAudio, type ExtractAudioInput, type ExtractAudioResult } from './extract-audio.ts';
 export { ImportListens } from './import-listens.ts';
 export { MatchLibrary } from './match-library.ts';
+export { PurgeListener } from './purge-listener.ts';
 export { ResolveMetadata } from './resolve-metadata.ts';
 export { ScanLibrary } from './scan-library.ts';
 export { ScoreRecordings } from './score-recordings.ts';

@@ -51,6 +51,18 @@ test('an id says what a workflow works on', () => {
   expect(starts.find(({ workflow }) => workflow === 'ExtractAudio')?.args).toEqual([{ workers: 3 }]);
 });
 
+test('a row of batches for each twenty tracks that wait for a GPU, to a limit; those that run go on', () => {
+  const starts = planned({ extractGpu: 45, gpuFallbackSeconds: 7 });
+  expect(ids(starts)).toEqual(['extract-audio/gpu/0', 'extract-audio/gpu/1', 'extract-audio/gpu/2']);
+  expect(starts[0]?.args).toEqual([{ workers: 1, gpu: { fallbackSeconds: 7 } }]);
+  expect(ids(chooseStarts(starts, starts.slice(0, 1), free))).toEqual(['extract-audio/gpu/1', 'extract-audio/gpu/2']);
+  expect(chooseStarts(planned({ extractGpu: 1000 }), [], free)).toHaveLength(32);
+});
+
+test('what a listener wants deleted goes before everything else', () => {
+  expect(ids(planned({ purges: ['u'], imports: ['i'] }))).toEqual(['purge-listener/u', 'import-listens/i']);
+});
+
 test('what runs or is held back is not started', () => {
   const starts = planned({ tags: 1, score: 1, metadata: 1 });
   const running = starts.filter(({ workflow }) => workflow === 'SyncTags');

@@ -1,4 +1,5 @@
 import type { DueWork } from '@sidetrack/activities';
+import { TRACKS_PER_BATCH } from './tracks-per-batch.ts';
 
 /** A workflow that due work asks for. Its id is made of what it works on, so that nothing runs twice. */
 export interface Start {
@@ -19,6 +20,9 @@ const BUDGETS: Readonly<Record<string, number>> = {
   weeks: 4,
   listenbrainz: 8,
   lastfm: 4,
+  purges: 2,
+  // A row of batches each: as many as GPUs can be at work.
+  'extract-gpu': 32,
 };
 
 /** The workflows that due work asks for, in the order in which they should start. */
@@ -31,6 +35,10 @@ export function plannedStarts(due: DueWork): Start[] {
     group: workflowId,
   });
   return [
+    ...(due.purges ?? []).map((userId) => ({
+      ...single('PurgeListener', `purge-listener/${userId}`, 'Delete everything of a listener', [{ userId }]),
+      group: 'purges',
+    })),
     ...due.imports.map((importId) => ({
       ...single('ImportListens', `import-listens/${importId}`, 'Import a history file', [{ importId }]),
       group: 'imports',
@@ -52,6 +60,7 @@ export function plannedStarts(due: DueWork): Start[] {
     ...(due.extract > 0
       ? [single('ExtractAudio', 'extract-audio', 'Measure audio files', [{ workers: due.extractWorkers }])]
       : []),
+    ...gpuRows(due),
     ...(due.score > 0 ? [single('ScoreRecordings', 'score-recordings', 'Score recordings')] : []),
     ...due.dirtyUsers.map((userId) => ({
       ...single('AggregateWeeks', `aggregate-weeks/${userId}`, 'Sum up weeks that changed', [{ userId }]),
@@ -59,6 +68,20 @@ export function plannedStarts(due: DueWork): Start[] {
     })),
     ...due.mapSpaces.map((space) => single('BuildMap', `build-map/${space}`, `Draw the ${space} map`, [{ space }])),
   ];
+}
+
+/**
+ * One workflow for each batch that waits for a GPU, up to the budget: more work means more of them side by side, and each goes
+ * on until nothing is left.
+ */
+function gpuRows({ extractGpu = 0, gpuFallbackSeconds: fallbackSeconds = 600 }: DueWork): Start[] {
+  return Array.from({ length: Math.ceil(extractGpu / TRACKS_PER_BATCH) }, (_, row) => ({
+    workflow: 'ExtractAudio',
+    workflowId: `extract-audio/gpu/${String(row)}`,
+    args: [{ workers: 1, gpu: { fallbackSeconds } }],
+    summary: 'Measure audio files on a GPU',
+    group: 'extract-gpu',
+  }));
 }
 
 /** Of the planned starts those that are not running, not held back, and within their group's budget. */

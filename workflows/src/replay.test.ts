@@ -5,7 +5,7 @@ import { DefaultLogger, Runtime, Worker, bundleWorkflowCode } from '@temporalio/
 
 /**
  * Workflows that run while SideTrack is upgraded are replayed from their history by the new code. These histories were kept
- * when each workflow was written (SIDETRACK_TEST_RECORD_HISTORIES=1 with workflows.db.test.ts); a change that does not fit
+ * when each workflow was written (SIDETRACK_TEST_RECORD_HISTORIES=1 with workflows.db.test.ts writes those that are missing); a change that does not fit
  * them needs `patched()`, not new histories.
  */
 const sourceOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -29,8 +29,9 @@ test.each(histories)('%s replays as it ran', async (name) => {
   await Worker.runReplayHistory({ workflowBundle: { code } }, history);
 });
 
+/** `ExtractAudio.gpu` is another way through the same workflow. */
 test('there is a history of each workflow', async () => {
   const workflows = await import('./index.ts');
   const names = Object.entries(workflows).flatMap(([name, value]) => (typeof value === 'function' ? [name] : []));
-  expect(histories.toSorted()).toEqual(names.sort());
+  expect([...new Set(histories.map((name) => name.split('.')[0]))].toSorted()).toEqual(names.sort());
 });

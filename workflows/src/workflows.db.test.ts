@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,8 @@ const quiet = (): Activities => ({
     outcomes.push(outcome);
     return Promise.resolve();
   },
+  fallBackFromGpu: () => noted('fall back', { fallBack: true }),
+  purgeListener: () => noted('purge', { deleted: 1, remaining: 0 }),
   deferConnection: ({ failed, reason }) => noted(`defer ${failed ? `failed: ${String(reason)}` : 'done'}`, undefined),
   pullListens: ({ direction, since }) =>
     noted(`pull ${direction}${since === undefined ? '' : ` since ${since}`}`, {
@@ -218,7 +221,7 @@ describe('the dispatcher', () => {
     expect(new Set(outcomes.map(({ workflowId }) => workflowId))).toEqual(new Set(Object.values(IDS)));
     // It was due at every look and ran all the time.
     expect(count('import')).toBe(1);
-    await recordHistories(dispatcherId);
+    await recordHistories({ Dispatcher: dispatcherId, ...IDS });
   }, 60_000);
 
   test('a kind that fails does not stop the others, and is left alone for a while', async () => {
@@ -371,6 +374,73 @@ describe('measuring', () => {
   }, 60_000);
 });
 
+describe('measuring on GPUs', () => {
+  const ID = 'extract-audio/gpu/0';
+  const measure = (): Promise<unknown> => run('ExtractAudio', ID, { workers: 1, gpu: { fallbackSeconds: 1 } });
+  afterEach(() => Promise.allSettled([env.client.workflow.getHandle(ID).terminate()]));
+
+  /** Notes on which queue each batch ran; `left` batches in all. */
+  const counting = (left: number): Activities['extractBatch'] => {
+    let remaining = left;
+    return ({ lane }) =>
+      noted(`${Context.current().info.taskQueue} ${lane ?? 'cpu'}`, {
+        measured: 1,
+        quarantined: 0,
+        remaining: --remaining,
+      });
+  };
+
+  test('a batch goes to a GPU where there is one', async () => {
+    const gpu = await createWorker('extract-gpu', { extractBatch: counting(2) });
+    const result = await gpu.runUntil(withWorkers({}, measure));
+    expect(result).toEqual({ measured: 2, quarantined: 0 });
+    expect(calls).toEqual(['extract-gpu gpu', 'extract-gpu gpu']);
+  }, 60_000);
+
+  test('without one in time it goes to a CPU, says so, and comes back to the GPU that has come', async () => {
+    const extractBatch = counting(3);
+    let gpu: Promise<void> | undefined;
+    let worker: Worker | undefined;
+    const fallBackFromGpu: Activities['fallBackFromGpu'] = async () => {
+      if (calls.includes('extract gpu')) {
+        worker = await createWorker('extract-gpu', { extractBatch });
+        gpu = worker.run();
+        return noted('at work', { fallBack: false });
+      }
+      return noted('fall back', { fallBack: true });
+    };
+    const result = await withWorkers({ extractBatch, fallBackFromGpu }, measure);
+    worker?.shutdown();
+    await gpu;
+    expect(result).toEqual({ measured: 3, quarantined: 0 });
+    expect(calls).toEqual(['fall back', 'extract gpu', 'at work', 'extract-gpu gpu', 'extract-gpu gpu']);
+    await recordHistories({ 'ExtractAudio.gpu': ID });
+  }, 60_000);
+
+  test('a batch that fails on its GPU is tried there again, and no other one takes it', async () => {
+    let tries = 0;
+    const extractBatch: Activities['extractBatch'] = () => {
+      if (tries++ === 0) throw new Error('the node went away');
+      return noted('again', { measured: 1, quarantined: 0, remaining: 0 });
+    };
+    const gpu = await createWorker('extract-gpu', { extractBatch });
+    await gpu.runUntil(withWorkers({}, measure));
+    expect(calls).toEqual(['again']);
+  }, 60_000);
+});
+
+test('a listener is deleted step by step until nothing is left', async () => {
+  let remaining = 3;
+  const purgeListener = (): Promise<{ deleted: number; remaining: number }> =>
+    noted('purge', { deleted: 100, remaining: --remaining });
+  const result = await withWorkers({ purgeListener }, () =>
+    run('PurgeListener', 'purge-listener/u1', { userId: 'u1' }),
+  );
+  expect(result).toEqual({ deleted: 300 });
+  expect(count('purge')).toBe(3);
+  await recordHistories({ PurgeListener: 'purge-listener/u1' });
+}, 60_000);
+
 test('a step that repeats stops when a batch gets nothing done', async () => {
   const resolveMetadata = (): Promise<{ resolved: number; remaining: number }> =>
     noted('metadata', { resolved: count('metadata') === 0 ? 5 : 0, remaining: 9 });
@@ -444,10 +514,11 @@ const worker = await Worker.create({
 await worker.run();
 `;
 
-/** With SIDETRACK_TEST_RECORD_HISTORIES=1 the histories of this run become those that replay.test.ts holds workflows to. */
-async function recordHistories(dispatcherId: string): Promise<void> {
+/** With SIDETRACK_TEST_RECORD_HISTORIES=1 the histories that replay.test.ts does not have yet are kept from this run. */
+async function recordHistories(workflows: Readonly<Record<string, string>>): Promise<void> {
   if (process.env.SIDETRACK_TEST_RECORD_HISTORIES !== '1') return;
-  for (const [type, workflowId] of Object.entries({ Dispatcher: dispatcherId, ...IDS })) {
+  for (const [type, workflowId] of Object.entries(workflows)) {
+    if (existsSync(sourceOf(`./histories/${type}.json`))) continue;
     const history = await env.client.workflow.getHandle(workflowId).fetchHistory();
     const { History } = proto.temporal.api.history.v1;
     const plain = History.toObject(History.create(history), { longs: String, enums: String, bytes: String });

@@ -18,6 +18,9 @@ const NOTHING: DueWork = {
   score: 0,
   mapSpaces: [],
   extractWorkers: 2,
+  extractGpu: 0,
+  gpuFallbackSeconds: 600,
+  purges: [],
 };
 
 let database: TestDatabase;

@@ -40,6 +40,9 @@ export async function findDueWork({ db, settings, clock }: Deps, last: LastLook)
       score: counts.get('score') ?? 0,
       mapSpaces: (await tx.query<{ space: MapSpace }>(MAP_SPACES, [now])).map(({ space }) => space),
       extractWorkers: settings.extractWorkers,
+      extractGpu: counts.get('extract-gpu') ?? 0,
+      gpuFallbackSeconds: settings.gpuFallbackSeconds,
+      purges: ids(await tx.query(PURGES, [STARTS_PER_LOOK])),
     };
   });
   last.scoresAsked = true;
@@ -53,8 +56,12 @@ async function countPending(tx: Sql, now: Date): Promise<Map<string, number>> {
 
 const ids = (rows: { id: string }[]): string[] => rows.map(({ id }) => id);
 
+/** Of a listener who is suspended nothing is begun. */
+const mayWork = (userId: string): string =>
+  `NOT EXISTS (SELECT FROM users s WHERE s.id = ${userId} AND s.suspended_at IS NOT NULL)`;
+
 /** Neither waiting for a later try nor held by a worker that lives. */
-const FREE = 'p.due_at <= $1 AND (p.claimed_until IS NULL OR p.claimed_until <= $1)';
+const FREE = `p.due_at <= $1 AND (p.claimed_until IS NULL OR p.claimed_until <= $1) AND ${mayWork('p.user_id')}`;
 
 // Listens are pulled from ListenBrainz alone; a Last.fm account is kept for what else is read there.
 const CONNECTIONS = `
@@ -63,7 +70,10 @@ const CONNECTIONS = `
   WHERE c.service = 'listenbrainz' AND c.state <> 'paused' AND c.next_due_at <= $1 AND u.suspended_at IS NULL
   ORDER BY c.next_due_at, c.id LIMIT $2`;
 
-const IMPORTS = `SELECT id FROM imports WHERE state IN ('queued', 'running') ORDER BY created_at, id LIMIT $1`;
+const IMPORTS = `
+  SELECT i.id FROM imports i WHERE i.state IN ('queued', 'running') AND ${mayWork('i.user_id')} ORDER BY i.created_at, i.id LIMIT $1`;
+
+const PURGES = `SELECT id FROM users WHERE purging_at IS NOT NULL ORDER BY purging_at, id LIMIT $1`;
 
 const SCANS = `
   SELECT r.id FROM audio_roots r JOIN users u ON u.id = r.user_id
@@ -76,7 +86,8 @@ const MATCH_USERS = `
   GROUP BY p.user_id ORDER BY min(p.due_at), p.user_id LIMIT $2`;
 
 const DIRTY_USERS = `
-  SELECT user_id AS id FROM dirty_weeks GROUP BY user_id ORDER BY min(created_at), user_id LIMIT $1`;
+  SELECT d.user_id AS id FROM dirty_weeks d WHERE ${mayWork('d.user_id')}
+  GROUP BY d.user_id ORDER BY min(d.created_at), d.user_id LIMIT $1`;
 
 const MAP_SPACES = `
   SELECT DISTINCT p.subject AS space FROM pending p
@@ -86,6 +97,10 @@ const COUNTS = `
   SELECT k.kind, n.count FROM unnest(ARRAY['metadata', 'tags', 'extract', 'score']) AS k (kind)
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS count FROM (
-      SELECT FROM pending p WHERE p.kind = k.kind AND ${FREE} LIMIT $2
+      SELECT FROM pending p WHERE p.kind = k.kind AND p.lane IS NULL AND ${FREE} LIMIT $2
     ) AS capped
-  ) AS n`;
+  ) AS n
+  UNION ALL
+  SELECT 'extract-gpu', count(*)::int FROM (
+    SELECT FROM pending p WHERE p.kind = 'extract' AND p.lane = 'gpu' AND ${FREE} LIMIT $2
+  ) AS capped`;

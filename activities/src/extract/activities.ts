@@ -1,10 +1,15 @@
 import type { Deps, ExtractActivities } from '../types.ts';
 import { extractBatch } from './extract-batch.ts';
 import { createMeasurer } from './measurer.ts';
+import type { ExtractOptions } from './version.ts';
 import { wantedMeasurement } from './wanted-measurement.ts';
 
-/** Activities of the queue `extract`. */
+/** Activities of the queues `extract` and `extract-gpu`. */
 export function createExtractActivities(deps: Deps): ExtractActivities {
-  const own = { ...deps, createMeasurer, wantedMeasurement: () => wantedMeasurement(deps.settings) };
+  const own = {
+    ...deps,
+    createMeasurer,
+    wantedMeasurement: (options?: ExtractOptions) => wantedMeasurement({ ...deps.settings, ...options }),
+  };
   return { extractBatch: (input) => extractBatch(own, input) };
 }

@@ -1,4 +1,4 @@
-import type { PendingRow } from '@sidetrack/prisma';
+import type { Lane, PendingRow } from '@sidetrack/prisma';
 import { claimPending, completePending, extendClaims, failPending } from '@sidetrack/prisma';
 import { UnreadableAudioError } from '../audio/index.ts';
 import type { ActivityContext } from '../context.ts';
@@ -13,18 +13,31 @@ import type { Measurer } from './measurer.ts';
 import { MeasurerLostError } from './measurer.ts';
 import { quarantine } from './quarantine.ts';
 import { storeMeasurements } from './store-measurement.ts';
+import { readExtractOptions } from './read-extract-options.ts';
+import type { ExtractOptions } from './version.ts';
 import type { Wanted } from './wanted-measurement.ts';
 
 export interface ExtractDeps extends Deps {
   createMeasurer: () => Measurer;
-  wantedMeasurement: () => Promise<Wanted>;
+  /** What is measured under these options; without any, under the installation's. */
+  wantedMeasurement: (options?: ExtractOptions) => Promise<Wanted>;
 }
 
 interface Batch extends ExtractDeps {
   context: ActivityContext;
   measurer: Measurer;
+  lane: Lane;
+  /** What the installation measures where a listener has chosen nothing else. */
   wanted: Wanted;
 }
+
+/** One audio of the batch, and what its listener wants measured of it. */
+interface Piece {
+  row: PendingRow;
+  options: ExtractOptions;
+  wanted: Wanted;
+}
+
 type Outcome = 'measured' | 'quarantined' | 'passed';
 
 const LEASE_SECONDS = 120;
@@ -41,13 +54,13 @@ const RETRY_AFTER_MS = 60_000;
  */
 export async function extractBatch(
   deps: ExtractDeps,
-  { claimId, limit }: { claimId: string; limit: number },
+  { claimId, limit, lane = 'cpu' }: { claimId: string; limit: number; lane?: 'gpu' | 'cpu' },
 ): Promise<ExtractResult> {
   const { db, clock } = deps;
   const context = activityContext(deps);
   const wanted = await deps.wantedMeasurement();
   const claim = { claimedBy: claimId, leaseSeconds: LEASE_SECONDS };
-  const rows = await claimPending(db, { kind: 'extract', limit, ...claim, now: clock() });
+  const rows = await claimPending(db, { kind: 'extract', lane, limit, ...claim, now: clock() });
   const open = new Set(rows.map(({ id }) => id));
   const counts = { measured: 0, quarantined: 0, passed: 0 };
   const keepAlive = setInterval(() => {
@@ -56,7 +69,14 @@ export async function extractBatch(
       context.logger.warn({ err: error }, 'The claim could not be prolonged; the work goes on.');
     });
   }, KEEP_ALIVE_MS);
-  const batch: Batch = { ...deps, context, wanted, measurer: deps.createMeasurer() };
+  const batch: Batch = {
+    ...deps,
+    context,
+    wanted,
+    lane,
+    measurer: deps.createMeasurer(),
+    wantedMeasurement: onceEach(deps.wantedMeasurement),
+  };
   try {
     const report = await progressOf(batch);
     for (const row of rows) {
@@ -69,14 +89,28 @@ export async function extractBatch(
     clearInterval(keepAlive);
     batch.measurer.close();
   }
-  const remaining = await db.asService((tx) => countPendingExtraction(tx, clock()));
+  const remaining = await db.asService((tx) => countPendingExtraction(tx, clock(), lane));
   return { measured: counts.measured, quarantined: counts.quarantined, remaining };
 }
 
+/** Asks once for each options: which models there are is read from the disk. */
+function onceEach(ask: ExtractDeps['wantedMeasurement']): ExtractDeps['wantedMeasurement'] {
+  const known = new Map<string, Promise<Wanted>>();
+  return (options) => {
+    const key = JSON.stringify(options);
+    const answer = known.get(key) ?? ask(options);
+    known.set(key, answer);
+    return answer;
+  };
+}
+
 async function extractOne(batch: Batch, row: PendingRow): Promise<Outcome> {
-  const { db, wanted, context } = batch;
+  const { db, settings, context } = batch;
   const audioSha256 = row.subject;
   context.signal.throwIfAborted();
+  const options = await db.asService((tx) => readExtractOptions(tx, row.userId, settings));
+  const wanted = await batch.wantedMeasurement(options);
+  const piece: Piece = { row, options, wanted };
   const path = await db.asService(async (tx) => {
     const isMeasured = (await findMeasured(tx, [audioSha256], wanted)).has(audioSha256);
     const found = isMeasured ? undefined : await findAudio(tx, { userId: row.userId!, audioSha256 });
@@ -85,16 +119,20 @@ async function extractOne(batch: Batch, row: PendingRow): Promise<Outcome> {
   });
   if (path === undefined) return 'passed';
   try {
-    await store(batch, row, await measureTwice(batch, path));
+    await store(batch, piece, await measureTwice(batch, piece, path));
     return 'measured';
   } catch (error) {
-    return await setAside(batch, row, error);
+    return await setAside(batch, piece, error);
   }
 }
 
 /** Once more in a fresh process where the first was lost: it may have been ended from outside. */
-async function measureTwice({ measurer, settings, context }: Batch, path: string): Promise<Measurement> {
-  const request = { path, options: { excerptSeconds: settings.excerptSeconds, models: settings.embeddingModels } };
+async function measureTwice(
+  { measurer, settings, context }: Batch,
+  { options: { excerptSeconds } }: Piece,
+  path: string,
+): Promise<Measurement> {
+  const request = { path, options: { excerptSeconds, models: settings.embeddingModels } };
   try {
     return await measurer.measure(request, context.signal);
   } catch (error) {
@@ -104,14 +142,14 @@ async function measureTwice({ measurer, settings, context }: Batch, path: string
   }
 }
 
-async function store({ db, clock, wanted, context }: Batch, row: PendingRow, measurement: Measurement): Promise<void> {
+async function store({ db, clock, context }: Batch, { row, wanted }: Piece, measurement: Measurement): Promise<void> {
   const measured = { pendingId: row.id, audioSha256: row.subject, measurement };
   await db.asService((tx) => storeMeasurements(tx, [measured], { wanted, now: clock() }));
   context.logger.info({ audioSha256: row.subject, seconds: measurement.seconds }, 'measured');
 }
 
-async function setAside(batch: Batch, row: PendingRow, error: unknown): Promise<Outcome> {
-  const { db, clock, wanted, context } = batch;
+async function setAside(batch: Batch, { row, wanted }: Piece, error: unknown): Promise<Outcome> {
+  const { db, clock, context } = batch;
   if (context.signal.aborted || (error instanceof PermanentError && !(error instanceof UnreadableAudioError)))
     throw error;
   const reason = reasonOf(error);
@@ -133,10 +171,10 @@ function reasonOf(error: unknown): string {
   return error instanceof MeasurerLostError ? `measuring it ${error.message}` : describeError(error);
 }
 
-async function progressOf({ db, clock, wanted, ...deps }: Batch): Promise<(done: number) => Promise<void>> {
+async function progressOf({ db, clock, wanted, lane, ...deps }: Batch): Promise<(done: number) => Promise<void>> {
   const report = progressReporter({ db, clock, ...deps }, 'files');
   const [before, pending] = await db.asService(
-    async (tx) => [await countMeasured(tx, wanted), await countPendingExtraction(tx, clock())] as const,
+    async (tx) => [await countMeasured(tx, wanted), await countPendingExtraction(tx, clock(), lane)] as const,
   );
   return (done) => report({ done: before + done, total: before + Math.max(pending, done) });
 }

@@ -1,4 +1,4 @@
-import type { Sql } from '@sidetrack/prisma';
+import type { Lane, Sql } from '@sidetrack/prisma';
 import type { Wanted } from './wanted-measurement.ts';
 
 /** Which of these audios need no work: all that is wanted of them is measured, or they are in quarantine. */
@@ -14,9 +14,9 @@ export async function countMeasured(tx: Sql, wanted: Wanted): Promise<number> {
   return row!.count;
 }
 
-/** Rows that could be worked on now, also those that others hold. */
-export async function countPendingExtraction(tx: Sql, now: Date): Promise<number> {
-  const [row] = await tx.query<{ count: number }>(PENDING, [now]);
+/** Rows of a lane that could be worked on now, also those that others hold. */
+export async function countPendingExtraction(tx: Sql, now: Date, lane: Lane = 'cpu'): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(PENDING[lane], [now]);
   return row!.count;
 }
 
@@ -36,4 +36,7 @@ const MEASURED = `
 
 const COUNT = `SELECT count(*) FROM features WHERE extractor_version = $1 AND options_hash = $2`;
 
-const PENDING = `SELECT count(*) FROM pending WHERE kind = 'extract' AND due_at <= $1`;
+const countIn = (condition: string): string => `
+  SELECT count(*) FROM pending p WHERE p.kind = 'extract' AND p.due_at <= $1 AND ${condition}
+    AND NOT EXISTS (SELECT FROM users u WHERE u.id = p.user_id AND u.suspended_at IS NOT NULL)`;
+const PENDING = { cpu: countIn('p.lane IS NULL'), gpu: countIn("p.lane = 'gpu'") } as const;

@@ -3,6 +3,7 @@ import type { ActivityContext } from '../context.ts';
 import { PermanentError } from '../errors.ts';
 import type { ReportProgress } from '../jobs/progress.ts';
 import { progressReporter } from '../jobs/progress.ts';
+import { holdToListenQuota, ListenQuotaError } from '../quotas/quotas.ts';
 import { upsertListens } from '../listens/upsert-listens.ts';
 import type { Deps, Receipt } from '../types.ts';
 import { createBatch } from './batch.ts';
@@ -12,6 +13,7 @@ import type { ImportState } from './import-state.ts';
 import { advanceImport, finishImport, readImport, startImport } from './import-state.ts';
 import type { ExportFile, ExportPart } from './open-export.ts';
 import { openExport } from './open-export.ts';
+import { withUpload } from './with-upload.ts';
 
 /**
  * Reads an uploaded history file into the listener's plays and gives its receipt: read = imported + duplicates +
@@ -27,13 +29,15 @@ export async function importFile(deps: Deps, { importId }: { importId: string })
   const context = activityContext(deps);
   context.heartbeat();
   try {
-    const file = await openExport(state.storedPath, state.fileName);
-    try {
-      await deps.db.asUser(state.userId, (tx) => startImport(tx, importId, file.format));
-      await readParts({ deps, context, state, file, report: progressReporter(deps, 'rows') });
-    } finally {
-      file.close();
-    }
+    await withUpload(deps, state, async (path) => {
+      const file = await openExport(path, state.fileName);
+      try {
+        await deps.db.asUser(state.userId, (tx) => startImport(tx, importId, file.format));
+        await readParts({ deps, context, state, file, report: progressReporter(deps, 'rows') });
+      } finally {
+        file.close();
+      }
+    });
   } catch (error) {
     const reason = sentenceFor(error, state.fileName);
     if (reason === null) throw error;
@@ -103,6 +107,7 @@ async function writeBatch({ deps, context, state, report }: Reading, batch: Batc
   const { rows, step } = batch.peek();
   await deps.db.asUser(userId, async (tx) => {
     const result = await upsertListens(tx, { userId, source: 'listenbrainz', importId, rows, now: deps.clock() });
+    await holdToListenQuota(tx, userId);
     await advanceImport(tx, importId, readBefore, { ...step, ...result });
   });
   context.heartbeat(step.cursor);
@@ -116,6 +121,7 @@ function sentenceFor(error: unknown, fileName: string): string | null {
   }
   if (error instanceof DamagedFileError)
     return `${error.message}. What came before was imported; download ${fileName} again and import it once more, nothing is counted twice.`;
+  if (error instanceof ListenQuotaError) return `${error.sentence} What came before in ${fileName} was imported.`;
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
     return `The uploaded copy of ${fileName} is gone. Import the file again.`;
   return null;

@@ -11,7 +11,8 @@ export interface ImportState {
   readonly id: string;
   readonly userId: string;
   readonly fileName: string;
-  readonly storedPath: string;
+  /** Null: the bytes lie in import_chunks. */
+  readonly storedPath: string | null;
   readonly state: 'queued' | 'running' | 'done' | 'failed';
   readonly cursor: ImportCursor | null;
   readonly receipt: Receipt;
@@ -78,6 +79,7 @@ export async function finishImport(
   importId: string,
   outcome: { state: 'done' | 'failed'; reason: string | null; now: Date },
 ): Promise<void> {
+  await tx.query('DELETE FROM import_chunks WHERE import_id = $1', [importId]);
   await tx.query('UPDATE imports SET state = $2, state_reason = $3, finished_at = $4 WHERE id = $1', [
     importId,
     outcome.state,

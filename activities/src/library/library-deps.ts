@@ -1,4 +1,5 @@
 import type { AudioHash, AudioTags } from '../audio/index.ts';
+import type { ExtractOptions } from '../extract/version.ts';
 import type { Wanted } from '../extract/wanted-measurement.ts';
 import type { Deps } from '../types.ts';
 
@@ -10,6 +11,6 @@ export interface AudioReaders {
 
 export interface LibraryDeps extends Deps {
   readers: AudioReaders;
-  /** What this installation measures of each audio: what is missing of it is asked for. */
-  wantedMeasurement: () => Promise<Wanted>;
+  /** What is measured of each audio under a listener's options, or the installation's: what is missing of it is asked for. */
+  wantedMeasurement: (options?: ExtractOptions) => Promise<Wanted>;
 }

@@ -1,6 +1,8 @@
 import { addPending } from '@sidetrack/prisma';
 import { activityContext } from '../context.ts';
 import { PermanentError } from '../errors.ts';
+import { readExtractOptions } from '../extract/read-extract-options.ts';
+import type { Wanted } from '../extract/wanted-measurement.ts';
 import { progressReporter } from '../jobs/progress.ts';
 import type { ScanResult } from '../types.ts';
 import { askForExtraction } from './ask-for-extraction.ts';
@@ -85,7 +87,7 @@ async function readAll(
     const now = clock();
     const mayMatch = now.getTime() - matchAskedAt >= MATCH_EVERY_MS;
     if (mayMatch) matchAskedAt = now.getTime();
-    const wanted = await deps.wantedMeasurement();
+    const wanted = await wantedOf(deps, root);
     await db.asUser(root.userId, async (tx) => {
       const changed = await recordingsOfChangedAudio(tx, root.rootId, batch);
       await storeFiles(tx, { ...owner, now }, batch);
@@ -126,18 +128,28 @@ async function finish(
   { walk, changed }: { walk: Walk; changed: boolean },
 ): Promise<void> {
   const now = deps.clock();
-  const wanted = await deps.wantedMeasurement();
+  const wanted = await wantedOf(deps, root);
   await deps.db.asUser(root.userId, async (tx) => {
-    await askForExtraction(tx, root, wanted);
+    const { beyondQuota } = await askForExtraction(tx, root, wanted);
     if (changed)
       await addPending(tx, [{ kind: 'match', userId: root.userId, subject: '*', reason: 'library changed' }]);
     await tx.query(SCANNED, [
       root.rootId,
       now,
       new Date(now.getTime() + RESCAN_MINUTES * 60_000),
-      folderReason(root.path, walk),
+      folderReason(root.path, walk) ?? quotaReason(beyondQuota),
     ]);
   });
+}
+
+async function wantedOf({ db, settings, wantedMeasurement }: LibraryDeps, { userId }: Root): Promise<Wanted> {
+  return wantedMeasurement(await db.asUser(userId, (tx) => readExtractOptions(tx, userId, settings)));
+}
+
+function quotaReason(tracks: number): string | null {
+  if (tracks === 0) return null;
+  const count = tracks === 1 ? 'One track is' : `${String(tracks)} tracks are`;
+  return `${count} not measured: the quota of tracks is used up. Ask the administrator to raise it (spec.quotas.maxTracks), or take audio out of the folder.`;
 }
 
 /** One sentence for the person whose folder it is, or null where all is well. */

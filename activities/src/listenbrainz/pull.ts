@@ -5,6 +5,7 @@ import { moveCursor } from '../connections/move-cursor.ts';
 import type { ReportProgress } from '../jobs/progress.ts';
 import type { ListenRow } from '../listens/listen-row.ts';
 import { upsertListens } from '../listens/upsert-listens.ts';
+import { holdToListenQuota } from '../quotas/quotas.ts';
 import type { Deps } from '../types.ts';
 import type { ListenBrainz, ListensPage } from './client.ts';
 import { listenedAtOf, parseListen } from './parse-listen.ts';
@@ -74,6 +75,7 @@ export async function storePage(pull: Pull, rows: readonly ListenRow[], move: Cu
   const { userId } = connection;
   const result = await deps.db.asUser(userId, async (tx) => {
     const written = await upsertListens(tx, { userId, source: SOURCE, importId: null, rows, now: deps.clock() });
+    await holdToListenQuota(tx, userId);
     await moveCursor(tx, connection.id, move);
     return written;
   });

@@ -1,6 +1,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import type { ResponseConfig, RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { operations } from './index.ts';
+import { internalOperations } from './internal/index.ts';
 import { OverviewChanged, Pending } from './jobs.ts';
 import { Problem, problemMeanings } from './problem.ts';
 import type { Operation } from './operation.ts';
@@ -8,7 +9,7 @@ import type { ProblemStatus } from './problem.ts';
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
-/** The OpenAPI 3.1 document of the whole API, from the same schemas that validate requests and answers. */
+/** The OpenAPI 3.1 document of the whole API for listeners, from the same schemas that validate requests and answers. */
 export function openApiDocument(version: string): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'token', {
@@ -17,7 +18,7 @@ export function openApiDocument(version: string): OpenApiDocument {
     description:
       'A personal API token (`st_…`). On a laptop the local user needs none for requests of the same origin.',
   });
-  registerProblems(registry);
+  registerProblems(registry, (status) => status !== '422');
   for (const [name, schema] of Object.entries(payloads)) registry.register(name, schema);
   for (const operation of Object.values(operations)) registry.registerPath(route(operation));
   return new OpenApiGeneratorV31(registry.definitions, { sortComponents: 'alphabetically' }).generateDocument({
@@ -33,6 +34,36 @@ export function openApiDocument(version: string): OpenApiDocument {
     tags: tags.map(([name, description]) => ({ name, description })),
   });
 }
+
+/** The same of /internal/v1, which the operator alone calls. */
+export function internalOpenApiDocument(version: string): OpenApiDocument {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'serviceToken', {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'SIDETRACK_SERVICE_TOKEN of the installation. Where a proxy keeps Authorization for itself, as that of a Kubernetes API server does, it may come as X-SideTrack-Service-Token.',
+  });
+  registerProblems(registry, () => true);
+  for (const operation of Object.values<Operation>(internalOperations)) registry.registerPath(route(operation));
+  return new OpenApiGeneratorV31(registry.definitions, { sortComponents: 'alphabetically' }).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'SideTrack, for its operator',
+      version,
+      description: 'What the operator asks and tells an installation. There is no such path without a service token.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/internal/v1' }],
+    tags: internalTags.map(([name, description]) => ({ name, description })),
+  });
+}
+
+const internalTags = [
+  ['Work', 'What is still to be done.'],
+  ['Tenants', 'Listeners that an administrator manages.'],
+  ['Versions', 'Versions of the workers that run workflows.'],
+] as const;
 
 /** Schemas that no operation names: payloads of events. */
 const payloads = { OverviewChanged, Pending };
@@ -60,15 +91,20 @@ function route(operation: Operation): RouteConfig {
     summary: operation.summary,
     ...(operation.description === undefined ? {} : { description: operation.description }),
     tags: [operation.tag],
-    security: operation.access === 'public' ? [] : [{ token: [] }, {}],
+    security: security(operation),
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
       ...(headers === undefined ? {} : { headers }),
       ...requestBody(operation),
     },
-    responses: { [operation.answer.status]: answer(operation), ...problems(operation) },
+    responses: { [operation.answer.status]: answer(operation), ...emptyAnswer(operation), ...problems(operation) },
   };
+}
+
+function security({ access }: Operation): NonNullable<RouteConfig['security']> {
+  if (access === 'service') return [{ serviceToken: [] }];
+  return access === 'public' ? [] : [{ token: [] }, {}];
 }
 
 function requestBody(operation: Operation): { body?: NonNullable<NonNullable<RouteConfig['request']>['body']> } {
@@ -108,6 +144,10 @@ function answer({ answer: given, ...operation }: Operation): ResponseConfig {
   };
 }
 
+function emptyAnswer({ answer: given }: Operation): RouteConfig['responses'] {
+  return 'schema' in given && given.emptyWhen !== undefined ? { 204: { description: given.emptyWhen } } : {};
+}
+
 function textHeader(description: string): { description: string; schema: { type: 'string' } } {
   return { description, schema: { type: 'string' } };
 }
@@ -119,9 +159,9 @@ function problems(operation: Operation): RouteConfig['responses'] {
   return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
 }
 
-function registerProblems(registry: OpenAPIRegistry): void {
+function registerProblems(registry: OpenAPIRegistry, isAnswered: (status: string) => boolean): void {
   registry.register('Problem', Problem);
-  for (const [status, description] of Object.entries(problemMeanings)) {
+  for (const [status, description] of Object.entries(problemMeanings).filter(([one]) => isAnswered(one))) {
     const wait = {
       headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' as const } } },
     };

@@ -1,10 +1,20 @@
 import type { z } from './zod.ts';
 import type { ProblemStatus } from './problem.ts';
 
-/** Who may call: everybody, a token (or the local user) with the scope `read`, or with `write`. */
-export type Access = 'public' | 'read' | 'write';
+/** Who may call: everybody, a token (or the local user) with the scope `read`, or with `write`; or the operator alone. */
+export type Access = 'public' | 'read' | 'write' | 'service';
 export type Method = 'get' | 'post' | 'put' | 'delete';
-export type Tag = 'Installation' | 'Dashboard' | 'Listening' | 'Work' | 'Library' | 'Labels' | 'Access' | 'Events';
+export type Tag =
+  | 'Installation'
+  | 'Dashboard'
+  | 'Listening'
+  | 'Work'
+  | 'Library'
+  | 'Labels'
+  | 'Access'
+  | 'Events'
+  | 'Tenants'
+  | 'Versions';
 
 export interface JsonAnswer {
   readonly status: 200 | 201 | 202;
@@ -13,6 +23,8 @@ export interface JsonAnswer {
   readonly example: unknown;
   /** Whether a `Location` header names what was made. */
   readonly location?: true;
+  /** When it is answered with 204 instead, because there is nothing to say. */
+  readonly emptyWhen?: string;
 }
 export interface OtherAnswer {
   readonly status: 200 | 204;
@@ -62,5 +74,5 @@ export type HeadersOf<O extends Operation> = O extends { headers: infer S extend
   : Record<string, never>;
 export type BodyOf<O extends Operation> = O extends { body: infer S extends z.ZodType } ? z.output<S> : undefined;
 export type AnswerOf<O extends Operation> = O['answer'] extends { schema: infer S extends z.ZodType }
-  ? z.input<S>
+  ? z.input<S> | (O['answer'] extends { emptyWhen: string } ? undefined : never)
   : undefined;

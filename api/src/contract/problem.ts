@@ -39,6 +39,7 @@ export const problemMeanings = {
   409: 'Something has to be there first; `remedy` says what.',
   413: 'The body is larger than the limit.',
   415: 'The body has a media type that this operation does not read.',
+  422: 'It fits the contract, but not this installation; `detail` names the field.',
   429: 'Too many requests; `Retry-After` says when to come back.',
   500: 'A fault of this installation; the logs have it under the correlation id.',
   503: 'A part that is needed does not answer; nothing was left half done.',

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { unlink } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Request } from 'express';
 import { refuseInDemo } from '../access/refuse-in-demo.ts';
 import type { ListenerScope } from '../access/scope.ts';
 import type { Deps } from '../deps.ts';
 import { shownFileName } from '../imports/file-name.ts';
-import { FileTooLargeError, storeFile } from '../imports/store-file.ts';
+import { FileTooLargeError } from '../imports/store-file.ts';
 import type { StoredFile } from '../imports/store-file.ts';
+import { uploadStore } from '../imports/upload-store.ts';
+import type { UploadStore } from '../imports/upload-store.ts';
 import { startWork } from '../jobs/start-work.ts';
 import { addImport, removeImport } from '../queries/add-import.ts';
+import { readImportLimit } from '../queries/import-limit.ts';
+import type { ImportLimit } from '../queries/import-limit.ts';
 import { findOpenImport, readImport, readImportFailures, readImports } from '../queries/imports.ts';
 import type { Handlers } from '../server/call.ts';
 import { hasBody } from '../server/json-body.ts';
@@ -23,23 +25,26 @@ export const createImport: Handlers['createImport'] = async (
   deps,
 ) => {
   const fileName = shownFileName({ header: headers['x-file-name'], query: query.name });
-  checkBody(request, fileName, deps.settings.importMaxMegabytes);
-  await scope.run((tx) => refuseInDemo(tx, scope.userId));
+  const limit = await scope.run(async (tx) => {
+    await refuseInDemo(tx, scope.userId);
+    return readImportLimit(tx, scope.userId, deps.settings.importMaxMegabytes);
+  });
+  checkBody(request, fileName, limit);
   const id = randomUUID();
-  const path = join(deps.settings.dataDir, 'imports', id);
-  const { sha256, bytes } = await receive(request, path, deps);
+  const store = uploadStore(deps.settings, scope, id);
+  const { sha256, bytes } = await receive(request, store, limit);
   if (bytes === 0) {
-    await unlink(path);
+    await store.remove();
     throw emptyFile(fileName);
   }
   const started = await begin(
-    { id, fileName, storedPath: path, sha256, now: deps.now() },
+    { id, fileName, storedPath: store.storedPath, sha256, now: deps.now() },
     { scope, deps, correlationId },
   ).catch(async (error: unknown) => {
-    await unlink(path).catch(() => undefined);
+    await store.remove().catch(() => undefined);
     throw error;
   });
-  if (started.import.id !== id) await unlink(path);
+  if (started.import.id !== id) await store.remove();
   locate(`/jobs/${started.job.id}`);
   return started;
 };
@@ -64,7 +69,7 @@ export const listImportFailures: Handlers['listImportFailures'] = ({ params, que
     };
   });
 
-function checkBody(request: Request, fileName: string, maxMegabytes: number): void {
+function checkBody(request: Request, fileName: string, limit: ImportLimit): void {
   if (!hasBody(request)) throw emptyFile(fileName);
   if (request.is(['multipart/*', 'application/x-www-form-urlencoded']) !== false) {
     throw unsupportedMedia(
@@ -72,15 +77,14 @@ function checkBody(request: Request, fileName: string, maxMegabytes: number): vo
       'Send the bytes of the file as application/octet-stream, such as `curl --data-binary @FILE`.',
     );
   }
-  if (Number(request.headers['content-length'] ?? 0) > maxMegabytes * MEGABYTE) throw tooLargeFile(maxMegabytes);
+  if (Number(request.headers['content-length'] ?? 0) > limit.megabytes * MEGABYTE) throw tooLargeFile(limit);
 }
 
-async function receive(request: Request, path: string, { settings }: Deps): Promise<StoredFile> {
+async function receive(request: Request, store: UploadStore, limit: ImportLimit): Promise<StoredFile> {
   try {
-    const stored = await storeFile(request, path, settings.importMaxMegabytes * MEGABYTE);
-    return stored;
+    return await store.receive(request, limit.megabytes * MEGABYTE);
   } catch (error) {
-    if (error instanceof FileTooLargeError) throw tooLargeFile(settings.importMaxMegabytes);
+    if (error instanceof FileTooLargeError) throw tooLargeFile(limit);
     if (isCode(error, 'ECONNRESET'))
       throw invalidRequest([{ where: 'body', message: 'The file ended before its announced length.' }]);
     if (isCode(error, 'ENOSPC') || isCode(error, 'EDQUOT')) throw diskFull(error);
@@ -131,8 +135,8 @@ function emptyFile(fileName: string): ProblemError {
   });
 }
 
-function tooLargeFile(megabytes: number): ProblemError {
-  return tooLarge(`Export files of up to ${megabytes} MB are taken (SIDETRACK_IMPORT_MAX_MB).`);
+function tooLargeFile({ megabytes, setBy }: ImportLimit): ProblemError {
+  return tooLarge(`Export files of up to ${megabytes} MB are taken (${setBy}).`);
 }
 
 function diskFull(cause: unknown): ProblemError {

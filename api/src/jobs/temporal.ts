@@ -1,5 +1,8 @@
+import type { TemporalTls } from '@sidetrack/settings';
 import { Client, Connection, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client';
-import { WorkflowsUnavailableError } from './workflows.ts';
+import { readRuns } from './temporal-runs.ts';
+import { readVersions, setCurrentVersion } from './temporal-versions.ts';
+import { UnknownVersionError, WorkflowsUnavailableError } from './workflows.ts';
 import type { Workflows } from './workflows.ts';
 
 const TASK_QUEUE = 'sidetrack';
@@ -7,14 +10,21 @@ const TASK_QUEUE = 'sidetrack';
 const PATIENCE_MS = 4000;
 const CHECK_MS = 1500;
 
+export interface TemporalOptions {
+  readonly address: string;
+  readonly namespace: string;
+  readonly tls?: TemporalTls | undefined;
+}
+
 /** Temporal behind the API. Connects when it is first needed and again after it was away. */
-export function temporalWorkflows({ address, namespace }: { address: string; namespace: string }): Workflows {
-  const connection = Connection.lazy({ address, connectTimeout: PATIENCE_MS });
+export function temporalWorkflows({ address, namespace, tls }: TemporalOptions): Workflows {
+  const connection = Connection.lazy({ address, connectTimeout: PATIENCE_MS, ...(tls !== undefined && { tls }) });
   const client = new Client({ connection, namespace });
   const within = async <T>(milliseconds: number, work: () => Promise<T>): Promise<T> => {
     try {
       return await connection.withDeadline(Date.now() + milliseconds, work);
     } catch (error) {
+      if (error instanceof UnknownVersionError) throw error;
       throw new WorkflowsUnavailableError(address, { cause: error });
     }
   };
@@ -36,6 +46,9 @@ export function temporalWorkflows({ address, namespace }: { address: string; nam
     async check() {
       await within(CHECK_MS, () => connection.workflowService.getSystemInfo({}));
     },
+    runs: (workflowIds) => within(PATIENCE_MS, () => readRuns(client, workflowIds)),
+    versions: () => within(PATIENCE_MS, () => readVersions(client)),
+    setCurrentVersion: (buildId) => within(PATIENCE_MS, () => setCurrentVersion(client, buildId)),
     close: () => connection.close(),
   };
 }

@@ -1,4 +1,6 @@
 import type * as workflows from '@sidetrack/workflows';
+import type { RunShape } from '../contract/internal/tenants.ts';
+import type { VersionsShape } from '../contract/internal/versions.ts';
 
 type WorkflowName = {
   [Name in keyof typeof workflows]: (typeof workflows)[Name] extends (input: never) => Promise<unknown> ? Name : never;
@@ -22,7 +24,23 @@ export interface Workflows {
   wakeDispatcher(): Promise<void>;
   /** @throws WorkflowsUnavailableError when Temporal does not answer soon */
   check(): Promise<void>;
+  /** The newest runs under these ids, newest first. @throws WorkflowsUnavailableError */
+  runs(workflowIds: readonly string[]): Promise<RunShape[]>;
+  /** Versions of the workers that run workflows; none where they are not versioned. @throws WorkflowsUnavailableError */
+  versions(): Promise<VersionsShape>;
+  /** Lets new workflows start on a version. @throws UnknownVersionError, WorkflowsUnavailableError */
+  setCurrentVersion(buildId: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** No worker of this version has asked for work yet. */
+export class UnknownVersionError extends Error {
+  override readonly name = 'UnknownVersionError';
+  readonly remedy = 'Wait until its workers are ready, and look at their logs if they are not soon.';
+
+  constructor(buildId: string, options?: ErrorOptions) {
+    super(`Temporal knows no workers of the version ${buildId} yet.`, options);
+  }
 }
 
 export class WorkflowsUnavailableError extends Error {

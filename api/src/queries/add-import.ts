@@ -3,7 +3,8 @@ import type { Sql } from '@sidetrack/prisma';
 export interface NewImport {
   readonly id: string;
   readonly fileName: string;
-  readonly storedPath: string;
+  /** Null: the bytes lie in import_chunks. */
+  readonly storedPath: string | null;
   readonly sha256: Buffer;
   readonly now: Date;
 }

@@ -32,6 +32,10 @@ export function answerWith(
     if (answer.mediaType === undefined) response.status(answer.status).end();
     return;
   }
+  if (result === undefined && answer.emptyWhen !== undefined) {
+    response.status(204).end();
+    return;
+  }
   const json = result instanceof PreparedAnswer ? result.json : toJson(result);
   if (checkAnswers) answer.schema.parse(JSON.parse(json));
   response.set({ ETag: etagOf(json), 'Cache-Control': 'private, no-cache' });

@@ -1,2 +1,4 @@
 /** Where this version of the API lies. */
 export const API_PATH = '/api/v1';
+/** Where the operator asks; the site passes nothing on to it. */
+export const INTERNAL_PATH = '/internal/v1';

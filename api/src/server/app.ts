@@ -3,9 +3,11 @@ import type { Express, RequestHandler } from 'express';
 import { checkHost, loopbackHosts } from '../access/host-check.ts';
 import type { Deps } from '../deps.ts';
 import { docsFiles } from '../docs-page/routes.ts';
-import { API_PATH } from './api-path.ts';
+import { API_PATH, INTERNAL_PATH } from './api-path.ts';
 import { correlation } from './correlation.ts';
+import { internalRoutes } from './internal-routes.ts';
 import { createMetrics } from './metrics.ts';
+import { notReady } from './ready.ts';
 import { answerProblems } from './problems.ts';
 import { noSuchPath } from './refusals.ts';
 import { contractRoutes } from './routes.ts';
@@ -17,7 +19,7 @@ export function createApp(deps: Deps, port: () => number): Express {
   const { mode, apiPort, sitePort } = deps.settings;
   const ownHosts = (): ReadonlySet<string> | undefined =>
     mode === 'laptop' ? loopbackHosts([port(), apiPort, sitePort]) : undefined;
-  const metrics = createMetrics();
+  const metrics = deps.metrics ?? createMetrics();
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -26,6 +28,15 @@ export function createApp(deps: Deps, port: () => number): Express {
 
   app.use(correlation(deps.logger), dataHeaders, metrics.measure, hostGuard(ownHosts));
   app.get('/metrics', metrics.expose);
+  app.get('/healthz', (_request, response) => void response.type('text').send('ok'));
+  app.get('/readyz', async (_request, response) => {
+    const reason = await notReady(deps);
+    response
+      .status(reason === null ? 200 : 503)
+      .type('text')
+      .send(reason ?? 'ready');
+  });
+  app.use(INTERNAL_PATH, internalRoutes(deps));
   app.get('/', (_request, response) => {
     response.redirect(307, API_PATH);
   });

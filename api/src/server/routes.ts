@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { mayUse } from '../access/caller.ts';
 import type { Caller } from '../access/caller.ts';
 import { identify } from '../access/identify.ts';
@@ -23,14 +23,34 @@ export interface RouteOptions {
   readonly ownHosts: () => ReadonlySet<string> | undefined;
 }
 
-/** One route for each operation of the contract, and 405 for other methods on its paths. */
+/** The routes of the contract for listeners. */
 export function contractRoutes(options: RouteOptions, isServed: (operation: Operation) => boolean): Router {
+  return operationRoutes(
+    Object.entries(operations).filter(([, operation]) => isServed(operation)),
+    handlers,
+    { deps: options.deps, path: API_PATH, admit: (operation, request) => admit(operation, request, options) },
+  );
+}
+
+/** Where operations lie, and who may call them. */
+export interface Door {
+  readonly deps: Deps;
+  readonly path: string;
+  /** Lets a request in, or throws why not. */
+  readonly admit: (operation: Operation, request: Request) => Promise<Caller | undefined>;
+}
+
+/** One route for each operation, and 405 for other methods on its paths. */
+export function operationRoutes(
+  served: readonly (readonly [id: string, operation: Operation])[],
+  byId: object,
+  door: Door,
+): Router {
   const router = Router({ caseSensitive: true });
-  const served = Object.entries(operations).filter(([, operation]) => isServed(operation));
   for (const [id, operation] of served) {
-    // Handlers are typed one by one in `handlers`; here any of them is called with what its own contract has parsed.
-    const handler = handlers[id as keyof typeof handlers] as unknown as Handler<Operation>;
-    router[operation.method](expressPath(operation.path), route(operation, handler, options));
+    // Handlers are typed one by one where they are listed; here any of them is called with what its own contract has parsed.
+    const handler = (byId as Record<string, unknown>)[id] as Handler<Operation>;
+    router[operation.method](expressPath(operation.path), route(operation, handler, door));
   }
   for (const [path, methods] of methodsByPath(served.map(([, operation]) => operation))) {
     router.all(path, methodNotAllowed(methods));
@@ -38,11 +58,10 @@ export function contractRoutes(options: RouteOptions, isServed: (operation: Oper
   return router;
 }
 
-function route(operation: Operation, handler: Handler<Operation>, options: RouteOptions): RequestHandler {
+function route(operation: Operation, handler: Handler<Operation>, { deps, path, admit }: Door): RequestHandler {
   return async (request, response) => {
-    const { deps } = options;
     response.locals.operationId = operation.operationId;
-    const caller = await admit(operation, request, options);
+    const caller = await admit(operation, request);
     if (!accepts(operation, request)) throw notAcceptable(mediaTypeOf(operation));
     const body = operation.body === undefined ? undefined : await readJsonBody(request, response);
     const input = validate(operation, request, body);
@@ -52,7 +71,7 @@ function route(operation: Operation, handler: Handler<Operation>, options: Route
       correlationId: correlationIdOf(response),
       request,
       response,
-      locate: locator(response),
+      locate: (place: string) => void response.setHeader('Location', `${path}${place}`),
     };
     const result: unknown = await handler(call as unknown as Call<Operation>, deps);
     answerWith(operation, result, { request, response, checkAnswers: deps.checkAnswers });
@@ -76,7 +95,7 @@ async function admit(
   await limit(deps, `listener ${caller.userId}`, operation.access === 'write' ? 'changes' : 'requests');
   const hosts = ownHosts();
   if (operation.method !== 'get' && !caller.byToken && hosts !== undefined) checkOrigin(request.headers, hosts);
-  if (!mayUse(caller, operation.access)) throw insufficientScope(operation.access);
+  if (operation.access === 'service' || !mayUse(caller, operation.access)) throw insufficientScope(operation.access);
   return caller;
 }
 
@@ -97,12 +116,6 @@ function accepts(operation: Operation, request: Request): boolean {
 
 function mediaTypeOf({ answer }: Operation): string {
   return 'schema' in answer ? 'application/json' : (answer.mediaType ?? 'application/json');
-}
-
-function locator(response: Response): (path: string) => void {
-  return (path) => {
-    response.setHeader('Location', `${API_PATH}${path}`);
-  };
 }
 
 function methodsByPath(served: readonly Operation[]): Map<string, string[]> {

@@ -9,6 +9,7 @@ import { placeWeeks } from './place-weeks.ts';
 import { readPlays, type WeekPlays } from './read-plays.ts';
 import { readPublishedMaps } from './read-published-maps.ts';
 import { readTracks } from './read-tracks.ts';
+import { renewTotals } from './renew-totals.ts';
 import { removeEmptyWeeks, writeWeeks } from './write-weeks.ts';
 
 /**
@@ -42,6 +43,7 @@ export async function aggregateWeeks(deps: Deps, { userId }: { userId: string })
       await placeWeeks(tx, { userId, weekStarts, weeks, map });
       context.heartbeat();
     }
+    await renewTotals(tx, userId);
     context.logger.info({ userId, weeks: weekStarts.length, listens: listensOf(weeks) }, 'Weeks computed.');
     return { weeks: weekStarts.length };
   });
