@@ -28,6 +28,15 @@ test('a full volume makes the server wait, not ready, and is no reason to kill i
   expect(server?.readinessProbe?.exec?.command?.[2]).toContain('full; exit 1');
 });
 
+test.each([
+  ['400Mi', '48MB'],
+  ['20Gi', '2048MB'],
+  ['1Ti', '4096MB'],
+])('on a volume of %s the log grows to about %s', (storage, most) => {
+  const small = postgresStatefulSet(sampleInstallation({ database: { embedded: { storage } } }), 1);
+  expect(small?.spec?.template.spec?.containers[0]?.args).toContain(`max_wal_size=${most}`);
+});
+
 test('stopping ends the sessions at once and waits for the checkpoint', () => {
   expect(server?.lifecycle?.preStop?.exec?.command).toEqual(['sh', '-c', 'kill -INT 1']);
   expect(pod?.terminationGracePeriodSeconds).toBe(120);

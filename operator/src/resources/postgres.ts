@@ -1,4 +1,5 @@
 import type { V1PersistentVolumeClaim, V1Service, V1StatefulSet } from '@kubernetes/client-node';
+import { quantityOf } from '../runtime/quantity.ts';
 import type { Installation } from '../sidetrack/installation.ts';
 import { DATABASE, OWNER_ROLE, POSTGRES_PORT, POSTGRES_USER } from './database.ts';
 import { metadata } from './metadata.ts';
@@ -94,7 +95,10 @@ function server(installation: Installation): PlainContainer {
     ...image,
     name: 'postgres',
     command: ['sh', '-c', startServer, 'postgres'],
-    args: Object.entries(serverSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    args: Object.entries(serverSettings(embedded?.storage ?? '')).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]),
     // What `kubectl exec … -- psql` connects with.
     env: Object.entries({ PGHOST: SOCKET_PATH, PGUSER: OWNER_ROLE, PGDATABASE: DATABASE }).map(([name, value]) => ({
       name,
@@ -110,16 +114,21 @@ function server(installation: Installation): PlainContainer {
   };
 }
 
-/** Room for Temporal's pools (4 roles), the API and the workers; a failed write must be seen, not retried on a broken cache. */
-const serverSettings = {
-  listen_addresses: '*',
-  port: String(POSTGRES_PORT),
-  max_connections: '300',
-  unix_socket_directories: SOCKET_PATH,
-  idle_in_transaction_session_timeout: '10min',
-  log_line_prefix: '%m [%p] %q%u@%d ',
-  log_min_duration_statement: '5s',
-} as const;
+/** Room for Temporal's pools (4 roles), the API and the workers; a log that leaves nine tenths of the volume to the data. */
+function serverSettings(storage: string): Record<string, string> {
+  const tenthMebibytes = Math.floor((quantityOf(storage) ?? 0) / 10 / 2 ** 20);
+  return {
+    listen_addresses: '*',
+    port: String(POSTGRES_PORT),
+    max_connections: '300',
+    max_wal_size: `${Math.min(Math.max(tenthMebibytes, 48), 4096)}MB`,
+    min_wal_size: '32MB',
+    unix_socket_directories: SOCKET_PATH,
+    idle_in_transaction_session_timeout: '10min',
+    log_line_prefix: '%m [%p] %q%u@%d ',
+    log_min_duration_statement: '5s',
+  };
+}
 
 function parts(installation: Installation) {
   const { image, database } = installation.spec;
