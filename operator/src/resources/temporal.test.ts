@@ -53,6 +53,7 @@ test('the server runs from that file and is asked through gRPC how it is', () =>
     '--allow-no-auth',
     'start',
   ]);
+  expect(server?.env?.map(({ name }) => name)).toEqual(['TEMPORAL_DATABASE_PASSWORD', 'USER', 'HOME']);
   expect(server?.readinessProbe?.grpc?.service).toBe('temporal.api.workflowservice.v1.WorkflowService');
   expect(deployment?.spec?.strategy).toEqual({ type: 'Recreate' });
 });

@@ -58,7 +58,7 @@ export function temporalDeployment(
               image: temporal.embedded.images.server,
               imagePullPolicy: image.pullPolicy,
               command: ['temporal-server', '--config-file', `${CONFIG_PATH}/server.yaml`, '--allow-no-auth', 'start'],
-              env: [temporalPasswordVariable(installation, PASSWORD_VARIABLE)],
+              env: [temporalPasswordVariable(installation, PASSWORD_VARIABLE), ...identity],
               ports: ports(installation).map(({ name, port }) => ({ name, containerPort: port, protocol: 'TCP' })),
               resources: resourcesOf(temporal.embedded.resources, {
                 cpu: '100m',
@@ -98,6 +98,12 @@ export function temporalPasswordVariable(installation: Installation, name: strin
   const secretKeyRef = { name: installation.childName('credentials'), key: 'temporalPassword' };
   return { name, valueFrom: { secretKeyRef } };
 }
+
+/** The server asks who it is, and ends where neither the image's list of users nor the environment says so. */
+const identity: V1EnvVar[] = [
+  { name: 'USER', value: 'temporal' },
+  { name: 'HOME', value: '/tmp' },
+];
 
 function ports({ spec }: Installation): { name: string; port: number }[] {
   const metrics = spec.monitoring.enabled ? [{ name: 'metrics', port: TEMPORAL_METRICS_PORT }] : [];
