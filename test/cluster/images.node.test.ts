@@ -65,7 +65,7 @@ test.each(products)('the image %s runs as user 10001, holds no npm, and says wha
     ...{ uid: 10001, npm: false, licence: true, notice: true, format: 'CycloneDX', leaked: [] },
     kinds: ['pkg:deb', 'pkg:generic', 'pkg:npm'],
   });
-  expect(inside.components).toBeGreaterThan(100);
+  expect(inside['components']).toBeGreaterThan(100);
 });
 
 test('a migration makes what is missing, and the API is well on the database that it leaves', async () => {
@@ -181,11 +181,11 @@ function run(image: string, command: readonly string[], env: Record<string, stri
 }
 
 /** What a script prints, as JSON, in a container that is as a pod is. */
-async function node(image: string, script: string) {
+async function node(image: string, script: string): Promise<Record<string, unknown>> {
   const options = [...restricted, ...withoutShell, '--network', 'none', '--name', `${PREFIX}once`];
   const { code, stdout, stderr } = await podman.run(['run', '--rm', ...options, image, 'node', '-e', script]);
   if (code !== 0) throw new Error(`The script failed in ${image}: ${stderr}`);
-  return JSON.parse(stdout);
+  return JSON.parse(stdout) as Record<string, unknown>;
 }
 
 /** Asks from inside a container; there is no network outside of them. */
@@ -193,7 +193,7 @@ async function ask(name: string, address: string): Promise<{ status: number; bod
   const script = `fetch(${JSON.stringify(address)}).then(async (answer) => console.log(JSON.stringify({ status: answer.status, body: await answer.text() })), () => console.log('{"status":0,"body":""}'))`;
   const { code, stdout, stderr } = await podman.run(['exec', PREFIX + name, 'node', '-e', script]);
   if (code !== 0) throw new Error(`${name} cannot be asked: ${stderr}\n${(await logs(name)).said}`);
-  return JSON.parse(stdout);
+  return JSON.parse(stdout) as { status: number; body: string };
 }
 
 async function logs(name: string): Promise<{ said: string }> {

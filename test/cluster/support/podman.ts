@@ -32,11 +32,7 @@ export async function openPodman(prefix: string): Promise<Podman> {
   const run = (args: readonly string[], { timeoutSeconds = 120 } = {}): Promise<Ran> =>
     promisify(execFile)('podman', args, { env, timeout: timeoutSeconds * 1000, killSignal: 'SIGKILL' }).then(
       ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      (error: { code?: number; stdout?: string; stderr?: string; message: string }) => ({
-        code: typeof error.code === 'number' ? error.code : -1,
-        stdout: error.stdout ?? '',
-        stderr: error.stderr || error.message,
-      }),
+      (error: unknown) => failed(error as ExecError),
     );
   return {
     env,
@@ -48,6 +44,12 @@ export async function openPodman(prefix: string): Promise<Podman> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+type ExecError = Error & { readonly code?: number | string; readonly stdout?: string; readonly stderr?: string };
+
+function failed({ code, stdout = '', stderr, message }: ExecError): Ran {
+  return { code: typeof code === 'number' ? code : -1, stdout, stderr: stderr || message };
 }
 
 /** What a pod of the operator is held to: no capability, no new rights, a root file system that cannot be written, an own /tmp. */
