@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprint } from '../lib/fingerprint.mjs';
+import { oneAtATime } from '../lib/one-at-a-time.mjs';
 import { cacheDir, root } from '../lib/places.mjs';
 import { runLogged } from '../lib/run.mjs';
 import { step } from '../lib/steps.mjs';
@@ -44,16 +45,18 @@ const productInputs = [
  * changed.
  * @returns {Promise<{name: string, tar: string}[]>} an archive each; several images share one, so import each archive once
  */
-export async function ensureTestImages() {
-  const base = `${registry}/debian:${fingerprint(['test/images/Dockerfile', 'tools/images/debian-context.mjs']).slice(0, 12)}`;
-  const thirdParty = await ensureGroup('services', await servicesInputs(base), (env) => buildServices(base, env));
-  const product = await ensureGroup('product', digest([base, fingerprint(productInputs)]), (env) =>
-    buildProduct(base, env),
-  );
-  return [
-    ...services.map((name) => ({ name: imageName(name), tar: thirdParty })),
-    ...Object.keys(targets).map((name) => ({ name: imageName(name), tar: product })),
-  ];
+export function ensureTestImages() {
+  return oneAtATime(join(folder, 'building'), async () => {
+    const base = `${registry}/debian:${fingerprint(['test/images/Dockerfile', 'tools/images/debian-context.mjs']).slice(0, 12)}`;
+    const thirdParty = await ensureGroup('services', await servicesInputs(base), (env) => buildServices(base, env));
+    const product = await ensureGroup('product', digest([base, fingerprint(productInputs)]), (env) =>
+      buildProduct(base, env),
+    );
+    return [
+      ...services.map((name) => ({ name: imageName(name), tar: thirdParty })),
+      ...Object.keys(targets).map((name) => ({ name: imageName(name), tar: product })),
+    ];
+  });
 }
 
 /** Where the images are kept for programs that read a store of images (podman, buildah): the environment that names it. */
