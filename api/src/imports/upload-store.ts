@@ -17,7 +17,7 @@ export interface UploadStore {
 
 /**
  * On a laptop a file of its data folder, which the worker on the same machine reads. On a server the database: the pods of the API
- * and of the worker share no disk, and nothing that was taken in may be lost with a pod (docs/decisions/0012-uploads-in-the-database.md).
+ * and of the worker share no disk, and nothing that was taken in may be lost with a pod (docs/decisions/0016-uploads-in-the-database.md).
  */
 export function uploadStore({ mode, dataDir }: ApiSettings, scope: ListenerScope, importId: string): UploadStore {
   if (mode === 'hosted') {

@@ -1,4 +1,4 @@
-import { NO_ANSWER, readTrouble, toAnswer } from './answer.ts';
+import { isShutOut, NO_ANSWER, readTrouble, toAnswer } from './answer.ts';
 
 test('an answer is its data', async () => {
   const call = Promise.resolve({ data: { total: 3 }, response: new Response(null, { status: 200 }) });
@@ -23,4 +23,10 @@ test.each([[null], ['<html>'], [{ title: 3 }], [{}]])('%j is no problem document
   expect(trouble.status).toBe(500);
   expect(trouble.title).not.toBe('');
   expect(trouble.remedy).not.toBe('');
+});
+
+test('a reader without a valid token is told from one who meets another trouble', () => {
+  const shutOut = (status: number): boolean => isShutOut({ data: null, trouble: readTrouble({}, status) });
+  expect([401, 403, 503, 0].map(shutOut)).toEqual([true, false, false, false]);
+  expect(isShutOut({ data: {}, trouble: null })).toBe(false);
 });

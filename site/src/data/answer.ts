@@ -23,6 +23,11 @@ export async function toAnswer<Data>(call: Promise<ClientResult<Data>>): Promise
   }
 }
 
+/** Whether the API did not let the reader in, because they showed no token or one that is not valid. */
+export function isShutOut({ trouble }: Answer<unknown>): boolean {
+  return trouble?.status === 401;
+}
+
 /** Reads a problem document; what is none still gets a title and a remedy. */
 export function readTrouble(body: unknown, status: number): Trouble {
   const members: Record<string, unknown> = typeof body === 'object' && body !== null ? { ...body } : {};

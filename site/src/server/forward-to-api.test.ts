@@ -53,6 +53,7 @@ test('the host becomes the API’s; origin and fetch metadata go along; what bel
       'x-forwarded-for': '6.6.6.6',
       forwarded: 'for=6.6.6.6',
       'proxy-authorization': 'Basic x',
+      'x-sidetrack-service-token': 'x',
       connection: 'close, x-hop',
       'x-hop': '1',
     },
@@ -64,7 +65,7 @@ test('the host becomes the API’s; origin and fetch metadata go along; what bel
     'sec-fetch-site': 'same-origin',
     authorization: 'Bearer st_x',
   });
-  for (const name of ['x-forwarded-for', 'forwarded', 'proxy-authorization', 'x-hop'])
+  for (const name of ['x-forwarded-for', 'forwarded', 'proxy-authorization', 'x-hop', 'x-sidetrack-service-token'])
     expect(seen).not.toHaveProperty(name);
 });
 

@@ -16,6 +16,8 @@ const NOT_FORWARDED = new Set([
   'upgrade',
   'forwarded',
   'host',
+  // Opens what is the operator's alone; nobody who comes by this way has it.
+  'x-sidetrack-service-token',
 ]);
 
 /**

@@ -45,7 +45,10 @@ function answer(
   response: ServerResponse,
   { settings, pages }: { settings: SiteSettings; pages: PageHandler },
 ): void {
-  if (!hostIsAllowed(request.headers.host, settings.mode)) {
+  if (request.url === '/healthz') {
+    response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' });
+    response.end('ok\n');
+  } else if (!hostIsAllowed(request.headers.host, settings.mode)) {
     sendProblem(response, {
       title: 'This name is not served here',
       status: 421,
