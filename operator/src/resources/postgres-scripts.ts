@@ -47,9 +47,14 @@ rm -f /tmp/waiting
 exec postgres -D ${FILES_PATH} "$@"
 `.trim();
 
-/** Alive while it answers in any way (also: "still recovering") or waits for room; only a server that is stuck is killed. */
+/**
+ * Alive while it answers in any way (also: "still recovering") or waits for room; a server that is stuck is killed. So is, once, one whose
+ * volume stays full: it can write nothing, its end tells the status why, and what starts in its place waits for room.
+ */
 export const isAlive = `
 [ -e /tmp/waiting ] && exit 0
+${freeSpace}
+if [ "$(free_kib)" -lt ${LEAST_FREE_KIB / 3} ]; then full | tee /dev/termination-log; exit 1; fi
 pg_isready -q -h 127.0.0.1 -U ${APPLICATION_ROLE}
 [ $? -lt 2 ]
 `.trim();

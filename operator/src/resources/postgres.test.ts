@@ -22,9 +22,9 @@ test('a first start makes the files beside their place before anything else runs
   expect(files?.command?.[2]).toMatch(/initdb[^]*\nmv \S+\.unfinished \S+pgdata\n/);
 });
 
-test('a full volume makes the server wait, not ready, and is no reason to kill it', () => {
+test('a full volume makes the server wait, not ready; one that waits is not killed, so that it is ended once and says why', () => {
   expect(server?.command?.[2]).toMatch(/while .*free_kib[^]*exec postgres/);
-  expect(server?.livenessProbe?.exec?.command?.[2]).toMatch(/waiting .* exit 0[^]*-lt 2/);
+  expect(server?.livenessProbe?.exec?.command?.[2]).toMatch(/waiting .* exit 0[^]*termination-log[^]*-lt 2/);
   expect(server?.readinessProbe?.exec?.command?.[2]).toContain('full; exit 1');
 });
 

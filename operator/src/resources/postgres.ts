@@ -107,7 +107,7 @@ function server(installation: Installation): PlainContainer {
     ports: [{ name: 'postgres', containerPort: POSTGRES_PORT, protocol: 'TCP' }],
     resources: resourcesOf(embedded?.resources, { cpu: '100m', memory: '256Mi', memoryLimit: '1Gi' }),
     startupProbe: execProbe(['sh', '-c', isAlive], { everySeconds: 2, timeoutSeconds: 5, failures: 150 }),
-    livenessProbe: execProbe(['sh', '-c', isAlive], { everySeconds: 20, timeoutSeconds: 10, failures: 6 }),
+    livenessProbe: execProbe(['sh', '-c', isAlive], { everySeconds: 15, timeoutSeconds: 10, failures: 4 }),
     readinessProbe: execProbe(['sh', '-c', isReady], { timeoutSeconds: 5 }),
     lifecycle: { preStop: { exec: { command: ['sh', '-c', stopServer] } } },
     volumeMounts: [data, { name: 'socket', mountPath: SOCKET_PATH }, { name: 'shared-memory', mountPath: '/dev/shm' }],

@@ -42,8 +42,8 @@ function troublesOf(pod: V1Pod): PodTrouble[] {
 function containerTrouble(pod: string, status: V1ContainerStatus): PodTrouble | undefined {
   const words = wordsOf(status);
   const { reason = '', message } = status.state?.waiting ?? {};
-  if (words !== undefined && DISK_FULL.test(words))
-    return { kind: 'disk full', says: sentence(`Pod ${pod} ended: ${words}`) };
+  const full = fullOf(status);
+  if (full !== undefined) return { kind: 'disk full', says: sentence(`Pod ${pod} ended: ${full}`) };
   if (IMAGE_REASONS.has(reason)) {
     return { kind: 'image', says: `Pod ${pod} waits for image ${status.image} (${reason}).` };
   }
@@ -73,6 +73,14 @@ function endsOf({ lastState, state }: V1ContainerStatus): V1ContainerStateTermin
   );
 }
 
+/** What it said of a full disk when it ended, in whatever way: a server that is told to stop ends well. */
+function fullOf({ lastState, state, ready }: V1ContainerStatus): string | undefined {
+  if (ready) return undefined;
+  return [state?.terminated, lastState?.terminated]
+    .map((end) => shorten(end?.message))
+    .find((words) => DISK_FULL.test(words));
+}
+
 function wordsOf(status: V1ContainerStatus): string | undefined {
   return endsOf(status)
     .map(({ message }) => shorten(message))
@@ -90,7 +98,7 @@ function shorten(message = ''): string {
 }
 
 const LONGEST = 400;
-const DISK_FULL = /No space left on device|disk full/iu;
+const DISK_FULL = /No space left on device|disk full|volume of the database is full/iu;
 const IMAGE_REASONS = new Set([
   'ImagePullBackOff',
   'ErrImagePull',
