@@ -36,7 +36,12 @@ const operator = await startOperator({
     const gpu = createGpuScaler({ cluster, watched, apis, now: clock });
     const shared = { cluster, watched, apis, clock, random: Math.random, logger, settings };
     return [
-      sideTrackRegistration({ ...shared, gpu, randomHex: (bytes) => randomBytes(bytes).toString('hex') }),
+      sideTrackRegistration({
+        ...shared,
+        gpu,
+        operatorVersion: settings.version,
+        randomHex: (bytes) => randomBytes(bytes).toString('hex'),
+      }),
       createTenantController({ ...shared, now: clock }),
     ];
   },

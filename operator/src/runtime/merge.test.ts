@@ -41,7 +41,7 @@ describe('render', () => {
     const other = { data: { x: '1' }, metadata: { name: 'a' }, kind: 'ConfigMap', apiVersion: 'v1' };
     expect(render(object).hash).toBe(render(other).hash);
     expect(render(object, owner).hash).not.toBe(render(object).hash);
-    expect(render({ ...object, data: { x: '2' } }).hash).not.toBe(render(object).hash);
+    expect(render({ ...object, ...{ data: { x: '2' } } }).hash).not.toBe(render(object).hash);
   });
 
   it('carries hash and controller, and nothing that JSON would drop', () => {

@@ -93,7 +93,8 @@ export class Rest {
     const { verb, resource, namespace, subresource } = call;
     if (verb !== 'get' && verb !== 'list' && call.always !== true && !mayWrite()) throw new NotLeadingError();
     const name = subresource === undefined ? resource.plural : `${resource.plural}/${subresource}`;
-    record({ verb, group: resource.group, resource: name, namespaced: namespace !== undefined });
+    const about = { group: resource.group, resource: name, namespaced: namespace !== undefined };
+    record({ verb, ...about });
     const begun = timers.now();
     let code = 0;
     try {
@@ -102,6 +103,8 @@ export class Rest {
         ...call,
       });
       code = answer.code;
+      // An apply that makes the object needs the right to create it too.
+      if (verb === 'patch' && code === 201) record({ verb: 'create', ...about });
       if (code >= 200 && code < 300) return answer;
       throw failureOf(`${verb} ${name} ${namespace ?? ''}/${call.name ?? ''}`, code, answer.body, answer.retryAfter);
     } finally {
