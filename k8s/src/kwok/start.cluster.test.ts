@@ -7,7 +7,7 @@ const control = kubectl(process.env['SIDETRACK_TEST_KUBECTL']!, kubeconfig);
 const namespace = 'kwok';
 
 describe('nodes with GPUs that nobody runs', () => {
-  let kwok: Kwok;
+  let kwok: Kwok | undefined;
 
   beforeAll(async () => {
     await control(['create', 'namespace', namespace]);
@@ -19,7 +19,7 @@ describe('nodes with GPUs that nobody runs', () => {
 
   afterAll(async () => {
     await control(['delete', 'namespace', namespace, '--wait=false']);
-    await kwok?.stop();
+    await kwok.stop();
   });
 
   test('run Jobs that ask for a GPU, no more at once than there are GPUs, until all are complete', async () => {
@@ -39,7 +39,7 @@ describe('nodes with GPUs that nobody runs', () => {
   }, 90_000);
 
   test('a lost node is no longer ready', async () => {
-    await kwok.lose('kwok-test-1');
+    await kwok!.lose('kwok-test-1');
     await control(['wait', '--for=condition=Ready=Unknown', 'node/kwok-test-1', '--timeout=100s']);
     expect(
       await control(['get', 'node', 'kwok-test-0', '-o', 'jsonpath={.status.conditions[?(@.type=="Ready")].status}']),

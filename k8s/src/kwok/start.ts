@@ -6,7 +6,7 @@ import type { Kubectl } from '../control-plane/kubectl.ts';
 import { freePorts } from '../control-plane/ports.ts';
 import { until } from '../control-plane/ready.ts';
 import { ensurePrograms } from '../programs/ensure.ts';
-import { podStages } from './stages.ts';
+import { nodeStages, podStages } from './stages.ts';
 
 export interface KwokOptions {
   nodes: number;
@@ -44,35 +44,36 @@ export async function startKwok(
   // Each document is JSON, which YAML contains.
   await writeFile(
     config,
-    podStages(jobSeconds)
-      .map((stage) => `---\n${JSON.stringify(stage)}\n`)
-      .join(''),
+    [...nodeStages(), ...podStages(jobSeconds)].map((stage) => `---\n${JSON.stringify(stage)}\n`).join(''),
   );
-  const [port = 0] = await freePorts(1);
   const names = Array.from({ length: nodes }, (_, index) => `${prefix}-${index}`);
-  const child = startChild(
-    'kwok',
-    [
-      ...[programs['node-tools'], 'run', programs.kwok, `--kubeconfig=${cluster.kubeconfig}`, `--config=${config}`],
-      ...['--manage-all-nodes=false', `--manage-nodes-with-annotation-selector=${ANNOTATION}=${prefix}`],
-      ...['--node-lease-duration-seconds=40', `--server-address=127.0.0.1:${port}`],
-    ],
-    join(folder, 'kwok.log'),
+  const ports = await freePorts(nodes);
+  // One process for each node, as a kubelet is: kwok renews the Lease of a node that it once took, whatever becomes of the node.
+  const kubelets = names.map((name, index) =>
+    startChild(
+      `kwok of ${name}`,
+      [
+        ...[programs['node-tools'], 'run', programs.kwok, `--kubeconfig=${cluster.kubeconfig}`, `--config=${config}`],
+        ...['--manage-all-nodes=false', `--manage-nodes-with-annotation-selector=${ANNOTATION}=${name}`],
+        ...['--node-lease-duration-seconds=40', `--server-address=127.0.0.1:${ports[index] ?? 0}`],
+      ],
+      join(folder, `${name}.log`),
+    ),
   );
   const stop = async (): Promise<void> => {
     await cluster.kubectl(['delete', 'node', '--ignore-not-found', '--wait=false', ...names]).catch(() => undefined);
-    await child.stop();
+    await Promise.all(kubelets.map((kubelet) => kubelet.stop()));
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const items = names.map((name) => nodeObject(name, prefix, gpusPerNode));
+    const items = names.map((name) => nodeObject(name, gpusPerNode));
     await cluster.kubectl(['create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
     const isReady = (): Promise<boolean> =>
       cluster.kubectl(['wait', '--for=condition=Ready', '--timeout=5s', 'node', ...names]).then(
         () => true,
         () => false,
       );
-    await until('The nodes of kwok', isReady, { seconds: 60, children: [child] });
+    await until('The nodes of kwok', isReady, { seconds: 60, children: kubelets });
   } catch (error) {
     await stop();
     throw error;
@@ -81,19 +82,19 @@ export async function startKwok(
     nodes: names,
     stop,
     async lose(node) {
-      await cluster.kubectl(['annotate', 'node', node, `${ANNOTATION}-`]);
+      await kubelets[names.indexOf(node)]?.stop();
     },
   };
 }
 
-function nodeObject(name: string, prefix: string, gpus: number): object {
+function nodeObject(name: string, gpus: number): object {
   const resources = { cpu: '16', memory: '64Gi', pods: '110', 'nvidia.com/gpu': String(gpus) };
   return {
     apiVersion: 'v1',
     kind: 'Node',
     metadata: {
       name,
-      annotations: { [ANNOTATION]: prefix },
+      annotations: { [ANNOTATION]: name },
       labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'sidetrack.network/gpu': 'true' },
     },
     spec: { taints: [{ key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' }] },
