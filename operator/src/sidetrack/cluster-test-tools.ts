@@ -54,7 +54,7 @@ export async function startClusterWorld(): Promise<ClusterWorld> {
       const whole: SideTrackSpecInput = { database: { embedded: {} }, temporal: { embedded: {} }, ...spec };
       const object = { apiVersion: API_VERSION, kind: 'SideTrack', metadata: { name, namespace }, spec: whole };
       api.installation(namespace, name).serviceToken = TOKEN;
-      await cluster.create(object as KubernetesObject);
+      await cluster.create(object);
     },
     async change(name, patch) {
       const resource = await direct.discovery.find(API_VERSION, 'SideTrack');

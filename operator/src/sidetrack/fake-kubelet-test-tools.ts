@@ -1,8 +1,11 @@
 import type { V1Deployment, V1Pod } from '@kubernetes/client-node';
-import type { FakeInstallationApi } from '../installation-api/test-tools.ts';
+import type { FakeInstallation, FakeInstallationApi } from '../installation-api/test-tools.ts';
 import type { Direct } from '../runtime/cluster-test-tools.ts';
 import { ApiError } from '../runtime/index.ts';
 import type { KubernetesObject } from '../runtime/index.ts';
+
+import { componentOf } from './component-of.ts';
+import { versionOf } from './health/workload.ts';
 
 /**
  * What a node's kubelet tells the API server of pods, without a node: pods of Jobs end, others become ready. The real controller-manager
@@ -92,18 +95,27 @@ function ready(pod: V1Pod): object {
   return { phase: 'Running', startTime: NOW, conditions, containerStatuses };
 }
 
-/** The API knows the versions whose workers poll. */
+/** The API knows the versions whose workers poll; one that was current and no longer is still has runs of its own. */
 async function tellVersions(direct: Direct, api: FakeInstallationApi): Promise<void> {
   const deployments = (await direct.list('apps/v1', 'Deployment')) as unknown as V1Deployment[];
   const workers = deployments.filter(
-    ({ metadata }) => metadata?.labels?.['app.kubernetes.io/component'] === 'worker-sidetrack',
+    (one) => componentOf(one) === 'worker-sidetrack' && (one.status?.availableReplicas ?? 0) > 0,
   );
-  for (const { metadata, spec, status } of workers) {
-    const installation = api.installation(direct.namespace, metadata?.labels?.['app.kubernetes.io/instance'] ?? '');
-    const buildId = spec?.template.metadata?.labels?.['app.kubernetes.io/version'] ?? '';
-    const isKnown = installation.versions.versions.some((one) => one.buildId === buildId);
-    if (isKnown || (status?.availableReplicas ?? 0) === 0) continue;
-    const versions = [...installation.versions.versions, { buildId, status: 'inactive' as const, pollers: 1 }];
-    installation.versions = { ...installation.versions, versions };
+  for (const worker of workers) {
+    const installation = api.installation(
+      direct.namespace,
+      worker.metadata?.labels?.['app.kubernetes.io/instance'] ?? '',
+    );
+    const { current, versions: known } = installation.versions;
+    const isNew = known.every((one) => one.buildId !== versionOf(worker));
+    const all = isNew ? [...known, { buildId: versionOf(worker), status: 'inactive' as const, pollers: 1 }] : known;
+    installation.versions = { current, versions: all.map((one) => ({ ...one, status: statusOf(one, current) })) };
   }
+}
+
+type Version = FakeInstallation['versions']['versions'][number];
+
+function statusOf({ buildId, status }: Version, current: string | null): Version['status'] {
+  if (buildId === current) return 'current';
+  return status === 'current' ? 'draining' : status;
 }

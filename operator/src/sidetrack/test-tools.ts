@@ -9,7 +9,8 @@ import type { FakeCluster } from '../runtime/testing.ts';
 import { createSideTrackController } from './controller.ts';
 
 export const KEY = { namespace: 'home', name: 'music' };
-export const START = Date.UTC(2026, 10, 22, 12);
+/** When everything in a fake cluster was made. */
+export const START = Date.UTC(2026, 0, 1);
 
 /** A cluster in memory with one SideTrack, the controller, and what a kubelet, the controller-manager and the API would do, on demand. */
 export interface World {
@@ -24,7 +25,7 @@ export interface World {
   /** Whether a Job fails instead. */
   fails: (job: V1Job) => string | undefined;
   owner(): SideTrack;
-  change(spec: Partial<SideTrackSpecInput>): void;
+  change(spec: { [K in keyof SideTrackSpecInput]?: SideTrackSpecInput[K] | undefined }): void;
   condition(type: SideTrackConditionType): Condition | undefined;
   /** One reconcile; what the cluster refuses, it throws. */
   reconcile(): Promise<number>;
