@@ -52,12 +52,7 @@ test('1,000 Tenants that are deleted with Purge are gone when their rows are', a
     () => world.installation.tenants.get(`${world.direct.namespace}.t0`)?.state.state === 'purging' || undefined,
   );
   world.installation.purgeRowsPerLook = 100;
-  const lanes = world
-    .tenants()
-    .map(({ apiVersion, kind, metadata: { namespace, name } }) =>
-      world.direct.cluster.delete({ apiVersion, kind, namespace, name }),
-    );
-  await Promise.all(lanes);
+  await world.deleteTenants();
   await eventually(60, 'no Tenant is left', () => world.tenants().length === 0 || undefined);
   expect(world.installation.tenants.size).toBe(0);
 }, 90_000);
