@@ -27,8 +27,7 @@ export async function alignConnection(tx: Sql, wanted: WantedConnection, { setti
     externalName: account.user,
     intervalSeconds,
     now: now(),
-    ...(account.secret !== null &&
-      !isSameSecret && { credential: seal(account.secret, settings, connectionOwner(userId, service)) }),
+    ...(account.secret !== null && { credential: seal(account.secret, settings, connectionOwner(userId, service)) }),
   });
   await tx.query(account.secret === null ? FORGET_SECRET : SET_INTERVAL, [userId, service, intervalSeconds]);
   return true;

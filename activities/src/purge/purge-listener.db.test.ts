@@ -1,0 +1,124 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { activityDeps, createTestDatabase, seedApi, seedIds, type TestDatabase } from '@sidetrack/test';
+import { PermanentError } from '../errors.ts';
+import type { Deps } from '../types.ts';
+import { listenerColumns } from './listener-tables.ts';
+import { countRows, purgeListener } from './purge-listener.ts';
+
+const { listener: other, other: userId } = seedIds;
+let database: TestDatabase;
+let deps: Deps;
+let folder: string;
+
+const query = <Row>(sql: string, values: unknown[] = []): Promise<Row[]> =>
+  database.db.asService((tx) => tx.query<Row>(sql, values));
+const rowsOf = (id: string): Promise<number> =>
+  database.db.asService(async (tx) => countRows(tx, await listenerColumns(tx), id));
+
+/** Two listeners with rows in every table; the seed's other one has a private recording too. */
+beforeEach(async () => {
+  database = await createTestDatabase();
+  deps = activityDeps(database.db);
+  folder = await mkdtemp(join(tmpdir(), 'sidetrack-purge-'));
+  await writeFile(join(folder, 'upload'), 'x');
+  await seedApi(database.db);
+  for (const id of [other, userId]) {
+    await query(`INSERT INTO dirty_weeks (user_id, week_start, reason) VALUES ($1, '2026-11-16', 'test')`, [id]);
+    await query(`INSERT INTO pending (kind, user_id, subject, reason) VALUES ('match', $1, '*', 'test')`, [id]);
+    await query(
+      `INSERT INTO import_chunks (import_id, position, user_id, bytes) SELECT id, 0, user_id, 'x' FROM imports WHERE user_id = $1`,
+      [id],
+    );
+  }
+  await query('UPDATE imports SET stored_path = $2 WHERE user_id = $1', [userId, join(folder, 'upload')]);
+  await query(`INSERT INTO artists (name, name_key, private_user_id) VALUES ('Nobody', 'nobody', $1)`, [userId]);
+  await query(
+    `INSERT INTO listens (user_id, listened_at, track_key, recording_id, artist_name, track_name)
+     SELECT $1, '2026-11-16', id, id, 'Nobody', 'Private' FROM recordings WHERE private_user_id = $1`,
+    [userId],
+  );
+  await query(
+    `INSERT INTO recording_artists (recording_id, position, artist_id, credited_name)
+     SELECT r.id, 0, a.id, 'Nobody' FROM recordings r, artists a WHERE r.private_user_id = $1 AND a.private_user_id = $1`,
+    [userId],
+  );
+  await query(
+    `INSERT INTO pending (kind, subject, reason) SELECT 'tags', id::text, 'test' FROM recordings WHERE private_user_id = $1`,
+    [userId],
+  );
+  await query('UPDATE users SET purging_at = now(), suspended_at = now() WHERE id = $1', [userId]);
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+  await database.drop();
+});
+
+async function purged(): Promise<number> {
+  for (let steps = 1; ; steps += 1) {
+    if ((await purgeListener(deps, { userId })).remaining === 0) return steps;
+    if (steps > 100) throw new Error('it does not end');
+  }
+}
+
+test('the seed leaves no table of listeners empty, so that none is tried in vain', async () => {
+  const columns = await database.db.asService(listenerColumns);
+  const empty = [];
+  for (const { table, column } of columns) {
+    const [row] = await query<{ count: number }>(`SELECT count(*) AS count FROM ${table} WHERE ${column} = $1`, [
+      userId,
+    ]);
+    if (row!.count === 0) empty.push(table);
+  }
+  expect(empty).toEqual([]);
+  const named = await query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name LIKE '%user\\_id' ORDER BY 1`,
+  );
+  expect(columns.map(({ table }) => table).toSorted()).toEqual(named.map(({ name }) => name));
+});
+
+test('deletes every row of the listener and of what only they had, and nothing else', async () => {
+  const [before] = [await rowsOf(other)];
+  const shared = await query<{ features: number }>('SELECT count(*) AS features FROM features');
+  await purged();
+  expect(await rowsOf(userId)).toBe(0);
+  expect(await query('SELECT FROM users WHERE id = $1', [userId])).toEqual([]);
+  expect(await query(`SELECT FROM recordings WHERE title = 'Private'`)).toEqual([]);
+  expect(await query(`SELECT FROM artists WHERE name = 'Nobody'`)).toEqual([]);
+  expect(await query(`SELECT FROM pending WHERE kind = 'tags' AND reason = 'test'`)).toEqual([]);
+  expect(await readdir(folder)).toEqual([]);
+  expect(await rowsOf(other)).toBe(before);
+  expect(await query('SELECT count(*) AS features FROM features')).toEqual(shared);
+  expect(await query('SELECT listens FROM listener_totals')).toHaveLength(1);
+});
+
+test('killed after any step it goes on, and again after the end it changes nothing', async () => {
+  // The clock passes the step's end after each batch, as if every call were killed.
+  let now = Date.now();
+  deps = { ...deps, clock: () => new Date((now += 15_000)) };
+  expect(await purged()).toBeGreaterThan(5);
+  expect(await rowsOf(userId)).toBe(0);
+  expect(await purgeListener(deps, { userId })).toEqual({ deleted: 0, remaining: 0 });
+});
+
+test('a table that is added later is found by itself', async () => {
+  const client = new pg.Client({ connectionString: database.ownerUrl });
+  await client.connect();
+  await client.query(
+    `CREATE TABLE alerts (id integer PRIMARY KEY, owner uuid NOT NULL REFERENCES users); CREATE TABLE notes (alert integer REFERENCES alerts, user_id uuid)`,
+  );
+  await client.query(`INSERT INTO alerts VALUES (1, '${userId}'); INSERT INTO notes VALUES (1, '${userId}')`);
+  await client.end();
+  expect((await database.db.asService(listenerColumns)).map(({ table }) => table)).toEqual(
+    expect.arrayContaining(['alerts', 'notes']),
+  );
+  await purged();
+  expect(await rowsOf(userId)).toBe(0);
+});
+
+test('a listener whom nobody wants purged is not', async () => {
+  await expect(purgeListener(deps, { userId: other })).rejects.toThrow(PermanentError);
+  expect(await query('SELECT FROM users WHERE id = $1', [other])).toHaveLength(1);
+});
