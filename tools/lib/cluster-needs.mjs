@@ -31,7 +31,10 @@ export async function ensureClusterNeeds(parts) {
   if (parts.includes('node')) {
     const reason = await nodeObstacle();
     if (reason) skipped.node = reason;
-    else environment.SIDETRACK_TEST_IMAGES = JSON.stringify(await ensureTestImages());
+    else {
+      await ensureClusterPrograms(true);
+      environment.SIDETRACK_TEST_IMAGES = JSON.stringify(await ensureTestImages());
+    }
   }
   for (const [part, reason] of Object.entries(skipped)) say(`○ ${part} tests are skipped: ${reason}`);
   return { environment, skipped };
@@ -49,15 +52,23 @@ async function clusterToUse(parts, skipped) {
   else if (!which('go') && !process.env.KUBEBUILDER_ASSETS && !(await isBuilt()))
     skipped.cluster =
       'Kubernetes is built with Go, and there is none: install Go 1.26 or later (https://go.dev/dl), or name the folder of its programs with KUBEBUILDER_ASSETS or a cluster with KUBECONFIG.';
-  else {
-    const { ensurePrograms, kubernetesFolder } = await programs();
-    await kubernetesFolder(step);
-    await ensurePrograms(['helm', 'kwok', 'node-tools'], step);
-  }
+  else await ensureClusterPrograms(false);
   return {};
 }
 
-async function nodeObstacle() {
+/** Builds what a control plane is made of, and what its tests use; with a node, also what that takes. */
+export async function ensureClusterPrograms(withNode) {
+  const { ensurePrograms, kubernetesFolder } = await programs();
+  if (!withNode) await kubernetesFolder(step);
+  const ofNode = ['kubernetes', 'coredns', 'network-policy-agent'];
+  await ensurePrograms(['helm', 'kwok', 'node-tools', ...(withNode ? ofNode : [])], step);
+}
+
+/**
+ * Why there can be no real node here, in a sentence, or undefined. What can be installed is.
+ * @returns {Promise<string | undefined>}
+ */
+export async function nodeObstacle() {
   if (process.platform !== 'linux') return `a real node needs Linux, and this is ${process.platform}.`;
   if (process.getuid() !== 0)
     return 'a real node needs root (network and mount namespaces): run the same command as root.';
@@ -66,8 +77,6 @@ async function nodeObstacle() {
     return `a real node needs ${missing.map(({ name }) => name).join(', ')}: install what is missing.`;
   if (missing.length > 0) await installWithApt(missing);
   if (!which('go') && !(await isBuilt())) return 'the node is built with Go, and there is none: https://go.dev/dl.';
-  const { ensurePrograms } = await programs();
-  await ensurePrograms(['kubernetes', 'helm', 'coredns', 'network-policy-agent', 'node-tools'], step);
   return undefined;
 }
 

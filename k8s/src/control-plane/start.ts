@@ -22,7 +22,7 @@ export interface ControlPlane {
   server: string;
   kubectl: Kubectl;
   components: Components;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /**

@@ -31,7 +31,7 @@ export interface StartedNode extends TestNode {
   /** What another process needs for `attachNode`. */
   attachment: Attachment;
   components: Components;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /**
