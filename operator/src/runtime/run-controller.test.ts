@@ -14,7 +14,7 @@ function start(reconcile: (key: Key) => Promise<ReconcileResult | undefined>, co
   const ended = runController({ controller, queue, metrics, timers, log: silentLog, signal: stop.signal });
   const results = async () => {
     const { values } = await metrics.reconciles.get();
-    return Object.fromEntries(values.map(({ labels, value }) => [labels.result, value]));
+    return Object.fromEntries(values.map(({ labels, value }) => [String(labels.result), value]));
   };
   return { timers, queue, stop, ended, results };
 }
