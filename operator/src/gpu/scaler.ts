@@ -1,5 +1,6 @@
 import type { V1Job, V1Pod } from '@kubernetes/client-node';
 import type { ConditionDraft } from '../api/index.ts';
+import { sideTrackCondition } from '../api/index.ts';
 import type { InstallationApis } from '../installation-api/index.ts';
 import { InstallationApiError } from '../installation-api/index.ts';
 import { extractGpuHash, extractGpuJob, GPU_COMPONENT } from '../resources/extract-gpu-job.ts';
@@ -7,7 +8,7 @@ import type { Cluster, KubernetesObject, Watched } from '../runtime/index.ts';
 import { ApiError, ownedBy } from '../runtime/index.ts';
 import type { Installation } from '../sidetrack/installation.ts';
 import type { GpuJob } from './gpu-job.ts';
-import { gpuJobOf } from './gpu-job.ts';
+import { gpuJobOf, isActive } from './gpu-job.ts';
 import type { GpuObserved, GpuPlan, GpuStatus, Need } from './plan.ts';
 import { planGpuJobs, SETTLE_SECONDS } from './plan.ts';
 
@@ -41,8 +42,12 @@ export function createGpuScaler(deps: GpuScalerDeps): GpuScaler {
       const plan = planGpuJobs(observed, now);
       if (plan.need === null) needs.delete(uid);
       else needs.set(uid, recent([...observed.needs, { at: now, jobs: plan.need }], now));
-      await carryOut(deps, installation, plan);
-      return { condition: plan.condition, status: plan.status, requeueAfterSeconds: plan.requeueAfterSeconds };
+      const { status, requeueAfterSeconds } = plan;
+      const refusal = await carryOut(deps, installation, plan);
+      if (refusal === undefined) return { condition: plan.condition, status, requeueAfterSeconds };
+      const condition = sideTrackCondition('GpuReady', 'PodsRefused', refusal);
+      const shown = status && { ...status, jobs: observed.jobs.filter(isActive).length };
+      return { condition, status: shown, requeueAfterSeconds: REFUSED_SECONDS };
     },
   };
 }
@@ -100,21 +105,29 @@ function isOf(pod: KubernetesObject, job: KubernetesObject): boolean {
   return pod.metadata?.ownerReferences?.some(({ uid }) => uid === job.metadata?.uid) ?? false;
 }
 
-async function carryOut({ cluster }: GpuScalerDeps, installation: Installation, plan: GpuPlan): Promise<void> {
+/** Gives what the API server has against the Jobs (a quota, a webhook that is away): the rest of the installation is not held up by it. */
+async function carryOut(deps: GpuScalerDeps, installation: Installation, plan: GpuPlan): Promise<string | undefined> {
+  const { cluster } = deps;
   for (const { name, resourceVersion } of plan.remove) {
     const ref = { apiVersion: 'batch/v1', kind: 'Job', namespace: installation.namespace, name };
     // A Job that has changed meanwhile may have started: it is looked at again.
     await cluster.delete(ref, { propagation: 'Background', resourceVersion }).catch(ignoreConflict);
   }
-  for (const number of plan.make)
-    await cluster.create(ownedBy(extractGpuJob(installation, number), installation.owner));
-  if (plan.make.length > 0)
-    cluster.record(installation.owner, {
-      type: 'Normal',
-      reason: 'GpuJobsMade',
-      note: `${plan.make.length} Jobs with a GPU were made; ${plan.status?.pending ?? 0} tracks wait.`,
-      action: 'ScaleGpu',
-    });
+  try {
+    for (const number of plan.make)
+      await cluster.create(ownedBy(extractGpuJob(installation, number), installation.owner));
+  } catch (error) {
+    // Without an answer nothing is known; the whole reconcile is tried again.
+    if (!(error instanceof ApiError) || error.code === undefined) throw error;
+    return error.message;
+  }
+  if (plan.make.length > 0) tell(deps, installation, plan);
+  return undefined;
+}
+
+function tell({ cluster }: GpuScalerDeps, installation: Installation, plan: GpuPlan): void {
+  const note = `${plan.make.length} Jobs with a GPU were made; ${plan.status?.pending ?? 0} tracks wait.`;
+  cluster.record(installation.owner, { type: 'Normal', reason: 'GpuJobsMade', note, action: 'ScaleGpu' });
 }
 
 function ignoreConflict(error: unknown): void {
@@ -127,3 +140,5 @@ function recent(needs: readonly Need[], now: Date): readonly Need[] {
   const before = needs.findLastIndex(({ at }) => at.getTime() <= from);
   return needs.slice(Math.max(0, before));
 }
+
+const REFUSED_SECONDS = 30;
