@@ -84,7 +84,8 @@ export function testFirstPath(journey: Journey): void {
     });
     const page = await context.newPage();
     await page.goto(`${journey.listener.siteUrl}/trajectory`);
-    await page.locator('main svg, main canvas').first().waitFor();
+    await page.locator('main canvas').first().waitFor();
+    expect(await page.getByText('token').count()).toBe(0);
     await page.waitForTimeout(1500);
     await keepPicture(page, 'cluster-trajectory');
     await context.close();
