@@ -62,9 +62,15 @@ function withoutHome({ tenant, memory }: TenantContext, installation: string, is
   );
 }
 
-async function retain({ tenant, apis, signal }: TenantContext, home: At): Promise<Release> {
-  await apis.of(home).deleteTenant(tenantKey(tenant.metadata), 'retain', signal);
-  return done('Retained', 'The data of the listener is kept in the installation; nothing more is read for it.');
+async function retain(context: TenantContext, home: At): Promise<Release> {
+  const { tenant, apis, memory, signal, now } = context;
+  const askedAt = now();
+  const { state } = await apis.of(home).deleteTenant(tenantKey(tenant.metadata), 'retain', signal);
+  if (state !== 'purging')
+    return done('Retained', 'The data of the listener is kept in the installation; nothing more is read for it.');
+  // The policy was changed when the purge had begun: what is half gone cannot be kept.
+  memory.purgeAskedAt ??= askedAt;
+  return purge(context, home);
 }
 
 async function purge(context: TenantContext, home: At): Promise<Release> {
