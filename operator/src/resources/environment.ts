@@ -26,8 +26,6 @@ export function publicUrl({ spec }: Installation): string | undefined {
 
 /** Where the audio is mounted, read-only, in the pods that scan and extract. */
 export const AUDIO_PATH = '/audio';
-/** Where fetched models are mounted. */
-export const MODELS_PATH = '/models';
 /** Where the certificates of an external Temporal are mounted. */
 export const TEMPORAL_TLS_PATH = '/etc/sidetrack/temporal-tls';
 /** Room for files in passing; what must outlive a pod goes to the database. */
@@ -47,7 +45,6 @@ interface SecretKey {
 const all: readonly ProductPart[] = ['api', 'worker', 'migrate'];
 const serving: readonly ProductPart[] = ['api', 'worker'];
 const api: readonly ProductPart[] = ['api'];
-const worker: readonly ProductPart[] = ['worker'];
 const migrate: readonly ProductPart[] = ['migrate'];
 
 const table: readonly Row[] = [
@@ -72,7 +69,6 @@ const table: readonly Row[] = [
   { name: 'SIDETRACK_EXCERPT_SECONDS', parts: serving, value: ({ spec }) => numberText(spec.audio?.excerptSeconds) },
   { name: 'SIDETRACK_STEMS', parts: serving, value: ({ spec }) => (spec.audio?.stems ? 'true' : undefined) },
   { name: 'SIDETRACK_EMBEDDING_MODELS', parts: serving, value: modelNames },
-  { name: 'SIDETRACK_MODELS_DIR', parts: worker, value: (of) => (hasFetchedModels(of) ? MODELS_PATH : undefined) },
   {
     name: 'SIDETRACK_GPU_FALLBACK_SECONDS',
     parts: serving,

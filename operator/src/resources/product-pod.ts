@@ -4,6 +4,7 @@ import { productImage, productPodLabels } from '../sidetrack/installation.ts';
 import type { Installation } from '../sidetrack/installation.ts';
 import { DATA_PATH, TEMPORAL_TLS_PATH } from './environment.ts';
 import { httpProbe, PRODUCT_USER, restrictedPod } from './pod-defaults.ts';
+import type { PlainContainer } from './pod-defaults.ts';
 
 /** What one pod of the product's own images is made from. */
 export interface ProductPod {
@@ -16,6 +17,8 @@ export interface ProductPod {
   readonly ports?: readonly { readonly name: string; readonly port: number }[];
   readonly probes?: { startupProbe?: V1Probe; livenessProbe?: V1Probe; readinessProbe?: V1Probe };
   readonly volumes?: readonly Mounted[];
+  /** Run to their end before the container starts. */
+  readonly init?: readonly PlainContainer[];
   readonly more?: Partial<V1PodSpec>;
   /** Changes when a Secret that the pod reads changed, so that the pods are replaced; see {@link CONFIG_ANNOTATION}. */
   readonly configHash?: string;
@@ -65,6 +68,7 @@ export function productPodTemplate(installation: Installation, pod: ProductPod):
           volumeMounts: mounted.map(({ volume, mount }) => ({ name: volume.name, ...mount })),
         },
       ],
+      initContainers: pod.init ?? [],
       volumes: mounted.map(({ volume }) => volume),
       ...(pod.more === undefined ? {} : { more: pod.more }),
     }),

@@ -2,7 +2,7 @@ import type { V1Deployment, V1EnvVar } from '@kubernetes/client-node';
 import type { Installation } from '../sidetrack/installation.ts';
 import { hash8 } from '../sidetrack/installation.ts';
 import { AUDIO_PATH, hasFetchedModels, productEnvironment } from './environment.ts';
-import { modelsVolume } from './models.ts';
+import { modelsInit, modelsVolume } from './models.ts';
 import { resourcesOf } from './pod-defaults.ts';
 import { PROBE_PORT } from './probe-port.ts';
 import { productDeployment } from './product-deployment.ts';
@@ -50,7 +50,7 @@ export function buildIdOf(version: string): string {
 /** What every worker's pod has, whatever runs it (a Deployment, or a Job with a GPU). */
 export function workerPod(installation: Installation, queue: WorkerQueue | 'extract-gpu'): WorkerPod {
   const seesAudio = queue === 'ingest' || queue === 'extract' || queue === 'extract-gpu';
-  const usesModels = (queue === 'extract' || queue === 'extract-gpu') && hasFetchedModels(installation);
+  const usesModels = seesAudio && hasFetchedModels(installation);
   const env: V1EnvVar[] = productEnvironment(installation, 'worker');
   if (queue === 'sidetrack') env.push({ name: 'SIDETRACK_WORKER_BUILD_ID', value: buildIdOf(installation.version) });
   return {
@@ -60,16 +60,17 @@ export function workerPod(installation: Installation, queue: WorkerQueue | 'extr
     graceSeconds: 60,
     ports: [{ name: 'probes', port: PROBE_PORT }],
     probes: productProbes,
+    init: usesModels ? modelsInit(installation) : [],
     volumes: [
       dataVolume,
       ...temporalTlsVolume(installation),
       ...(seesAudio ? audioVolume(installation) : []),
-      ...(usesModels ? [modelsVolume(installation, 'read')] : []),
+      ...(usesModels ? [modelsVolume(installation)] : []),
     ],
   };
 }
 
-export type WorkerPod = Pick<ProductPod, 'image' | 'command' | 'env' | 'graceSeconds' | 'ports' | 'probes'> & {
+export type WorkerPod = Pick<ProductPod, 'image' | 'command' | 'env' | 'graceSeconds' | 'ports' | 'probes' | 'init'> & {
   readonly volumes: readonly Mounted[];
 };
 

@@ -139,7 +139,7 @@ function faulty(door: Cluster, ask: NonNullable<OperatorFaults['beforeChange']>)
   const before = (verb: string, object: KubernetesObject, owner?: KubernetesObject) => {
     const name = object.metadata?.name ?? '';
     const installation = owner?.metadata?.name ?? object.metadata?.labels?.['app.kubernetes.io/instance'] ?? name;
-    ask({ installation, verb, name });
+    ask({ installation, verb, name: `${object.kind ?? ''} ${name}` });
   };
   return {
     get: (ref) => door.get(ref),
@@ -155,7 +155,7 @@ function faulty(door: Cluster, ask: NonNullable<OperatorFaults['beforeChange']>)
       return door.apply(object, owner);
     },
     async delete(ref, options) {
-      before('delete', { metadata: { name: ref.name } });
+      before('delete', { kind: ref.kind, metadata: { name: ref.name } });
       return door.delete(ref, options);
     },
     async patchStatus(object, status) {

@@ -4,7 +4,6 @@ import type { Direct } from '../runtime/cluster-test-tools.ts';
 import { ApiError } from '../runtime/index.ts';
 import type { KubernetesObject } from '../runtime/index.ts';
 
-import { componentOf } from './component-of.ts';
 import { versionOf } from './health/workload.ts';
 
 /**
@@ -62,7 +61,7 @@ export function failed(pod: V1Pod, message: string): object {
 const NOW = '2026-11-22T12:00:00Z';
 
 async function look(direct: Direct, api: FakeInstallationApi, kubelet: FakeKubelet): Promise<void> {
-  const pods = (await direct.list('v1', 'Pod')) as unknown as V1Pod[];
+  const pods = (await list(direct, 'v1', 'Pod', { fieldSelector: 'status.phase=Pending' })) as V1Pod[];
   for (const pod of pods.filter(
     ({ status, metadata }) => status?.phase === 'Pending' && metadata?.deletionTimestamp === undefined,
   )) {
@@ -97,10 +96,9 @@ function ready(pod: V1Pod): object {
 
 /** The API knows the versions whose workers poll; one that was current and no longer is still has runs of its own. */
 async function tellVersions(direct: Direct, api: FakeInstallationApi): Promise<void> {
-  const deployments = (await direct.list('apps/v1', 'Deployment')) as unknown as V1Deployment[];
-  const workers = deployments.filter(
-    (one) => componentOf(one) === 'worker-sidetrack' && (one.status?.availableReplicas ?? 0) > 0,
-  );
+  const labelSelector = 'app.kubernetes.io/component=worker-sidetrack';
+  const deployments = (await list(direct, 'apps/v1', 'Deployment', { labelSelector })) as V1Deployment[];
+  const workers = deployments.filter(({ status }) => (status?.availableReplicas ?? 0) > 0);
   for (const worker of workers) {
     const installation = api.installation(
       direct.namespace,
@@ -111,6 +109,17 @@ async function tellVersions(direct: Direct, api: FakeInstallationApi): Promise<v
     const all = isNew ? [...known, { buildId: versionOf(worker), status: 'inactive' as const, pollers: 1 }] : known;
     installation.versions = { current, versions: all.map((one) => ({ ...one, status: statusOf(one, current) })) };
   }
+}
+
+async function list(
+  direct: Direct,
+  apiVersion: string,
+  kind: string,
+  query: Record<string, string>,
+): Promise<object[]> {
+  const resource = await direct.discovery.find(apiVersion, kind);
+  const { body } = await direct.rest.request({ verb: 'list', resource, namespace: direct.namespace, query });
+  return (body as { items: object[] }).items;
 }
 
 type Version = FakeInstallation['versions']['versions'][number];

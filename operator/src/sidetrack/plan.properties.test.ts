@@ -53,8 +53,7 @@ function watchRules(world: World): string[] {
     const isWorker = labels['app.kubernetes.io/component']?.startsWith('worker-') ?? false;
     const isNew =
       world.deployment(name) === undefined || versionIn(world.deployment(name) as KubernetesObject) !== version;
-    const isApiThere =
-      api !== undefined && versionIn(api) === version && (api.status?.availableReplicas ?? 0) > 0;
+    const isApiThere = api !== undefined && versionIn(api) === version && (api.status?.availableReplicas ?? 0) > 0;
     if (isWorker && isNew && !isApiThere) broken.push(`${name} at ${version} before the API`);
   });
   return broken;
