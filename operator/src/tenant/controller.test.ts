@@ -1,5 +1,6 @@
 import type { SideTrack, Tenant } from '../api/index.ts';
 import { FORCE_RELEASE_ANNOTATION, FORCE_RELEASE_CONSENT, TENANT_FINALIZER } from '../api/index.ts';
+import type { TenantBody, TenantState } from '../installation-api/index.ts';
 import { createInstallationApis } from '../installation-api/index.ts';
 import type { FakeInstallation, FakeInstallationApi } from '../installation-api/test-tools.ts';
 import { startFakeInstallationApi } from '../installation-api/test-tools.ts';
@@ -162,13 +163,13 @@ describe('says what stands in the way', () => {
   });
 
   test('a handle that another has, asked for again each minute and not more often', async () => {
+    const taken = { handle: 'ada' } as TenantBody;
     home.tenants.set('music.eve', {
-      body: { handle: 'ada' } as never,
-      state: { key: 'music.eve' } as never,
+      body: taken,
+      state: stateOf('music.eve'),
       rows: 1,
-      tokens: new Map(),
+      tokens: new Map<string, string>(),
     });
-    home.tenants.get('music.eve')!.state = stateOf('music.eve');
     tenant();
     await reconcile();
     await later(20);
@@ -460,20 +461,12 @@ function tokenSecret(): KubernetesObject {
   return cluster.all('Secret').find(({ metadata }) => metadata?.name === 'ada-token')!;
 }
 
-function stateOf(one: string) {
-  return {
-    key: one,
-    userId: `user-${one}`,
-    state: 'active' as const,
-    listens: 0,
-    tracks: 0,
-    coverage: 0,
-    lastSyncedAt: null,
-    problem: null,
-  };
+function stateOf(one: string): TenantState {
+  const counts = { listens: 0, tracks: 0, coverage: 0 };
+  return { key: one, userId: `user-${one}`, state: 'active', ...counts, lastSyncedAt: null, problem: null };
 }
 
-function change(more: Partial<ReturnType<typeof stateOf>> | { problem: string } | { lastSyncedAt: string }): void {
+function change(more: Partial<TenantState>): void {
   const one = home.tenants.get('music.ada')!;
   one.state = { ...one.state, ...more };
 }
