@@ -19,7 +19,7 @@ describe('nodes with GPUs that nobody runs', () => {
 
   afterAll(async () => {
     await control(['delete', 'namespace', namespace, '--wait=false']);
-    await kwok.stop();
+    await kwok?.stop();
   });
 
   test('run Jobs that ask for a GPU, no more at once than there are GPUs, until all are complete', async () => {

@@ -26,16 +26,16 @@ describe('the cache', () => {
 
   test('keeps the first of two builds that ran at once', async () => {
     const place = join(folder, 'program-1');
-    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const build = (who: string, finish: Promise<void>): Promise<void> =>
+    const [first, second] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const build = (who: string, finish: Promise<undefined>): Promise<void> =>
       placeAtomically(place, async (part) => {
         writeFileSync(join(part, 'program'), who);
         await finish;
       });
     const builds = [build('first', first.promise), build('second', second.promise)];
-    first.resolve();
+    first.resolve(undefined);
     await builds[0];
-    second.resolve();
+    second.resolve(undefined);
     await builds[1];
     expect(readFileSync(join(place, 'program'), 'utf8')).toBe('first');
     expect(readdirSync(folder)).toEqual(['program-1']);
