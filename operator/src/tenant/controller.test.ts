@@ -1,6 +1,6 @@
 import type { SideTrack, Tenant } from '../api/index.ts';
 import { FORCE_RELEASE_ANNOTATION, FORCE_RELEASE_CONSENT, TENANT_FINALIZER } from '../api/index.ts';
-import type { TenantBody, TenantState } from '../installation-api/index.ts';
+import type { TenantState } from '../installation-api/index.ts';
 import { createInstallationApis } from '../installation-api/index.ts';
 import type { FakeInstallation, FakeInstallationApi } from '../installation-api/test-tools.ts';
 import { startFakeInstallationApi } from '../installation-api/test-tools.ts';
@@ -163,17 +163,12 @@ describe('says what stands in the way', () => {
   });
 
   test('a handle that another has, asked for again each minute and not more often', async () => {
-    const taken = { handle: 'ada' } as TenantBody;
-    home.tenants.set('music.eve', {
-      body: taken,
-      state: stateOf('music.eve'),
-      rows: 1,
-      tokens: new Map<string, string>(),
-    });
+    cluster.put(tenantObject('eve', { handle: 'ada' }));
+    await controller.reconcile({ ...key, name: 'eve' }, signal());
     tenant();
     await reconcile();
     await later(20);
-    expect(home.puts).toHaveLength(1);
+    expect(home.puts).toHaveLength(2);
     expect(condition('Ready')).toMatchObject({
       reason: 'HandleTaken',
       message: expect.stringContaining('The handle "ada" belongs'),
