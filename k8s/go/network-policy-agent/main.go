@@ -100,7 +100,8 @@ func (a *agent) guard(ctx context.Context) error {
 			return 1
 		}
 		var passing interface{ Temporary() bool }
-		if errors.As(err, &passing) && passing.Temporary() || errors.Is(err, syscall.ENOBUFS) {
+		// ENOENT: the packet is gone before its verdict came, with the pod that sent it or was to have it.
+		if errors.As(err, &passing) && passing.Temporary() || errors.Is(err, syscall.ENOBUFS) || errors.Is(err, syscall.ENOENT) {
 			return 0
 		}
 		failed <- err
