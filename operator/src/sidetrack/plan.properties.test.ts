@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { V1Deployment, V1Job } from '@kubernetes/client-node';
+import type { V1Deployment } from '@kubernetes/client-node';
 import fc from 'fast-check';
 import type { SideTrackSpecInput } from '../api/index.ts';
 import type { KubernetesObject } from '../runtime/index.ts';
@@ -25,38 +25,35 @@ const wishes = fc.constantFrom<Wish>(
   { site: { replicas: 0 } },
 );
 
-const versionIn = (object: KubernetesObject): string | undefined =>
-  (object as V1Deployment).spec?.template?.metadata?.labels?.['app.kubernetes.io/version'];
+const versionIn = (object: object | undefined): string =>
+  /"app.kubernetes.io\/version":"([^"]*)"/u.exec(JSON.stringify(object ?? {}))?.[1] ?? '';
+const isComplete = (job: KubernetesObject) => JSON.stringify(job).includes('"type":"Complete"');
 
 /** Collects what must never happen, while it happens. */
 function watchRules(world: World): string[] {
   const broken: string[] = [];
-  const completed = (job: V1Job) => job.status?.conditions?.some(({ type }) => type === 'Complete') ?? false;
   const jobs = (component: string) =>
-    (world.cluster.all('Job') as V1Job[]).filter(
-      ({ metadata }) => metadata?.labels?.['app.kubernetes.io/component'] === component,
-    );
-  const known = new Set<string>();
+    world.cluster.all('Job').filter(({ metadata }) => metadata?.labels?.['app.kubernetes.io/component'] === component);
+  const migrated = new Set<string>();
   world.cluster.refuse = (verb, { kind, name }) => {
     if (verb === 'delete' && ['PersistentVolumeClaim', 'Secret'].includes(kind)) broken.push(`deletes ${kind} ${name}`);
   };
   watchApplies(world, (object) => {
-    const { name = '', labels = {} } = object.metadata ?? {};
+    const name = object.metadata?.name ?? '';
     const version = versionIn(object);
-    const replicas = (object as V1Deployment).spec?.replicas ?? 0;
-    if (object.kind !== 'Deployment' || version === undefined || replicas === 0) return;
-    for (const job of jobs('migrate').filter(completed))
-      known.add(job.metadata?.annotations?.['sidetrack.network/version'] ?? '');
-    if (!known.has(version)) broken.push(`${name} at ${version} before its migration`);
-    if (jobs('restore').some((job) => !completed(job))) broken.push(`${name} runs during a restore`);
-    const api = world.deployment('music-api');
-    const isWorker = labels['app.kubernetes.io/component']?.startsWith('worker-') ?? false;
-    const isNew =
-      world.deployment(name) === undefined || versionIn(world.deployment(name) as KubernetesObject) !== version;
-    const isApiThere = api !== undefined && versionIn(api) === version && (api.status?.availableReplicas ?? 0) > 0;
-    if (isWorker && isNew && !isApiThere) broken.push(`${name} at ${version} before the API`);
+    if (object.kind !== 'Deployment' || version === '' || (object as V1Deployment).spec?.replicas === 0) return;
+    for (const job of jobs('migrate').filter(isComplete)) migrated.add(versionIn(job));
+    if (!migrated.has(version)) broken.push(`${name} at ${version} before its migration`);
+    if (!jobs('restore').every(isComplete)) broken.push(`${name} runs during a restore`);
+    const isNewWorker = name.includes('-worker-') && versionIn(world.deployment(name)) !== version;
+    if (isNewWorker && !serves(world, version)) broken.push(`${name} at ${version} before the API`);
   });
   return broken;
+}
+
+function serves(world: World, version: string): boolean {
+  const api = world.deployment('music-api');
+  return versionIn(api) === version && (api?.status?.availableReplicas ?? 0) > 0;
 }
 
 describe('whatever is asked for, whatever is slow, whenever the operator dies', () => {

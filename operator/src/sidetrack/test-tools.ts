@@ -227,10 +227,17 @@ export function comparable(objects: readonly KubernetesObject[], installation: s
     const owners = ownerReferences?.map((reference) => ({ ...reference, uid: '' }));
     const kept = Object.entries(annotations ?? {}).filter(([key]) => !STAMPED.has(key));
     const metadata = { name, labels, annotations: Object.fromEntries(kept), owners };
-    return [`${object.kind ?? ''} ${name}`, { ...object, metadata, status: undefined }];
+    const data = object.kind === 'Secret' ? { data: decoded((object as V1Secret).data) } : {};
+    return [`${object.kind ?? ''} ${name}`, { ...object, ...data, metadata, status: undefined }];
   });
   const text = JSON.stringify(Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1))));
   return JSON.parse(text.replaceAll(new RegExp(`\\b${installation}\\b`, 'gu'), 'NAME')) as Record<string, unknown>;
+}
+
+function decoded(data: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')]),
+  );
 }
 
 const STAMPED = new Set([
