@@ -26,7 +26,7 @@ test('an operator that has nothing to do writes nothing, while its listeners lis
   await eventually(
     90,
     'every Tenant shows its listens',
-    () => world.tenants().every(({ status }) => status?.listens === 3) || undefined,
+    () => world.tenants().every(({ status }) => status?.listens === 5000) || undefined,
   );
   const [writes, requests] = [await world.writes(), world.requests.length];
   const passing = setInterval(() => world.letTimePass(new Date()), 5_000);
