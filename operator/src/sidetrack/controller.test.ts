@@ -241,3 +241,22 @@ test('what is taken out of the spec is removed, and what holds data is not', asy
   expect(kinds).not.toMatch(/Ingress|PodDisruptionBudget NAME-site|CronJob|redis|NetworkPolicy/u);
   expect(kinds).toMatch(/PersistentVolumeClaim NAME-backups/u);
 });
+
+test('a database on a new volume gets its schemas anew', async () => {
+  const world = createWorld();
+  await world.settle();
+  const claim = world.cluster.all('PersistentVolumeClaim')[0]!;
+  world.cluster.remove(refTo('PersistentVolumeClaim', claim.metadata?.name ?? '', 'v1'));
+  world.cluster.put({
+    ...claim,
+    metadata: { ...claim.metadata, uid: 'another', creationTimestamp: '2026-01-01T00:05:00Z' },
+  });
+  const before = world.cluster.writes.length;
+  await world.reconcile();
+  expect(world.cluster.writes.slice(before)).toContainEqual(
+    expect.stringMatching(/^delete Job music-temporal-schema-/u),
+  );
+  world.cluster.remove(refTo('PersistentVolumeClaim', claim.metadata?.name ?? '', 'v1'));
+  await world.settle();
+  expect(world.condition('Ready')).toMatchObject({ status: 'True' });
+});

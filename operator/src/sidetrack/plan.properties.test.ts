@@ -45,10 +45,14 @@ function watchRules(world: World): string[] {
     for (const job of jobs('migrate').filter(isComplete)) migrated.add(versionIn(job));
     if (!migrated.has(version)) broken.push(`${name} at ${version} before its migration`);
     if (!jobs('restore').every(isComplete)) broken.push(`${name} runs during a restore`);
-    const isNewWorker = name.includes('-worker-') && versionIn(world.deployment(name)) !== version;
-    if (isNewWorker && !serves(world, version)) broken.push(`${name} at ${version} before the API`);
+    if (isNewWorker(world, name, version) && !serves(world, version))
+      broken.push(`${name} at ${version} before the API`);
   });
   return broken;
+}
+
+function isNewWorker(world: World, name: string, version: string): boolean {
+  return name.includes('-worker-') && versionIn(world.deployment(name)) !== version;
 }
 
 function serves(world: World, version: string): boolean {

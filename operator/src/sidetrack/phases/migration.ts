@@ -11,6 +11,7 @@ import type { Context } from '../context.ts';
 import { componentOf } from '../component-of.ts';
 import { jobState } from '../health/workload.ts';
 import type { JobState } from '../health/workload.ts';
+import { isOlderThanVolume } from '../older-than-volume.ts';
 import { applyAll, deleteStep } from '../step.ts';
 import type { Step } from '../step.ts';
 import type { Phase, PhasePlan } from './phase.ts';
@@ -24,6 +25,7 @@ export const migrationPhase: Phase = (context, isReached) => {
   });
   const state = jobState(context.children, job.metadata?.name ?? '');
   const former = formerJobs(context, job).map(asDelete);
+  if (state.is === 'succeeded' && isOlderThanVolume(context, state.job)) return anewPlan(state.job);
   switch (state.is) {
     case 'absent':
       return {
@@ -60,6 +62,11 @@ export function migrationFailure(context: Context): string | undefined {
 function rolledBackPlan(context: Context): PhasePlan {
   const unfinished = formerJobs(context, undefined).map(asDelete);
   return { steps: unfinished, conditions: [sideTrackCondition('Migrated', 'Migrated')], isDone: true };
+}
+
+/** The next look finds no Job and makes one. */
+function anewPlan(job: V1Job): PhasePlan {
+  return { steps: [asDelete(job)], conditions: [sideTrackCondition('Migrated', 'Migrating')], isDone: false };
 }
 
 type Running = Extract<JobState, { is: 'running' }>;

@@ -1,10 +1,12 @@
+import type { V1Job } from '@kubernetes/client-node';
 import { sideTrackCondition } from '../../api/index.ts';
 import { temporalSchemaJob } from '../../resources/temporal-schema.ts';
 import type { Context } from '../context.ts';
 import { databaseOf } from '../database-of.ts';
 import { jobState } from '../health/workload.ts';
+import { isOlderThanVolume } from '../older-than-volume.ts';
 import { applyAll, deleteStep } from '../step.ts';
-import type { Phase } from './phase.ts';
+import type { Phase, PhasePlan } from './phase.ts';
 
 /** Temporal's role, databases and schemas, before its server; a Job of another image or database is another Job. */
 export const temporalSchemaPhase: Phase = (context, isReached) => {
@@ -21,6 +23,7 @@ export const temporalSchemaPhase: Phase = (context, isReached) => {
         isDone: false,
       };
     case 'succeeded':
+      if (isOlderThanVolume(context, state.job)) return anewPlan(state.job);
       return { steps: formerJobs(context, name), conditions: [], isDone: true };
     case 'running':
       return {
@@ -47,4 +50,9 @@ function formerJobs({ children }: Context, current: string) {
         metadata?.labels?.['app.kubernetes.io/component'] === 'temporal-schema' && metadata.name !== current,
     )
     .map((job) => deleteStep(job));
+}
+
+/** The next look finds no Job and makes one. */
+function anewPlan(job: V1Job): PhasePlan {
+  return { steps: [deleteStep(job)], conditions: [sideTrackCondition('TemporalReady', 'Starting')], isDone: false };
 }
