@@ -9,6 +9,8 @@ const TASK_QUEUE = 'sidetrack';
 /** How long a person may wait for Temporal before they are told to come back. */
 const PATIENCE_MS = 4000;
 const CHECK_MS = 1500;
+/** Temporal tells each task queue of a new current version before it answers, which takes seconds. No person waits for it. */
+const VERSION_MS = 15_000;
 
 export interface TemporalOptions {
   readonly address: string;
@@ -48,7 +50,7 @@ export function temporalWorkflows({ address, namespace, tls }: TemporalOptions):
     },
     runs: (workflowIds) => within(PATIENCE_MS, () => readRuns(client, workflowIds)),
     versions: () => within(PATIENCE_MS, () => readVersions(client)),
-    setCurrentVersion: (buildId) => within(PATIENCE_MS, () => setCurrentVersion(client, buildId)),
+    setCurrentVersion: (buildId) => within(VERSION_MS, () => setCurrentVersion(client, buildId)),
     close: () => connection.close(),
   };
 }
