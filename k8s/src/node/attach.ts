@@ -64,7 +64,13 @@ export function attachNode({ folder, index, pid, kubectl: program }: Attachment)
     },
     async resume(name) {
       await shell('pkill', '-CONT', '-x', name);
+      await continueEntered(pid);
     },
     volumeFolder: (name) => join(folder, 'volumes', name),
   };
+}
+
+/** A stopped program stops the nsenter that runs it too, which then would outlive its cluster. */
+export async function continueEntered(pid: number): Promise<void> {
+  await promisify(execFile)('pkill', ['-CONT', '-f', `^nsenter -t ${pid} `]).catch(() => undefined);
 }
