@@ -2,7 +2,7 @@ import type { V1Deployment, V1Service } from '@kubernetes/client-node';
 import type { Installation } from '../sidetrack/installation.ts';
 import { API_PORT } from './api.ts';
 import { publicUrl } from './environment.ts';
-import { httpProbe, resourcesOf, tcpProbe } from './pod-defaults.ts';
+import { httpProbe, resourcesOf } from './pod-defaults.ts';
 import { productDeployment, productService } from './product-deployment.ts';
 import type { Running } from './product-deployment.ts';
 import { productPodTemplate } from './product-pod.ts';
@@ -28,9 +28,9 @@ export function siteDeployment(installation: Installation, running: Running): V1
     graceSeconds: 30,
     ports: [{ name: 'http', port: SITE_PORT }],
     probes: {
-      startupProbe: tcpProbe('http', { everySeconds: 2, failures: 60 }),
-      livenessProbe: tcpProbe('http', { everySeconds: 10, failures: 6 }),
-      readinessProbe: httpProbe('/favicon.svg', 'http'),
+      startupProbe: httpProbe('/healthz', 'http', { everySeconds: 2, failures: 60 }),
+      livenessProbe: httpProbe('/healthz', 'http', { everySeconds: 10, failures: 6 }),
+      readinessProbe: httpProbe('/healthz', 'http'),
     },
     configHash: running.configHash,
   });

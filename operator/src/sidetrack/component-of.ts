@@ -4,3 +4,8 @@ export function componentOf(object: {
 }): string | undefined {
   return object.metadata?.labels?.['app.kubernetes.io/component'];
 }
+
+/** The object's name; empty for one that has none yet. */
+export function nameOf(object: { readonly metadata?: { readonly name?: string } }): string {
+  return object.metadata?.name ?? '';
+}

@@ -8,7 +8,7 @@ import {
 } from '../../resources/migration-job.ts';
 import { restoredBackup } from '../context.ts';
 import type { Context } from '../context.ts';
-import { componentOf } from '../component-of.ts';
+import { componentOf, nameOf } from '../component-of.ts';
 import { jobState } from '../health/workload.ts';
 import type { JobState } from '../health/workload.ts';
 import { isOlderThanVolume } from '../older-than-volume.ts';
@@ -23,7 +23,7 @@ export const migrationPhase: Phase = (context, isReached) => {
     restoredFrom: restoredBackup(context),
     configHash: context.configHash,
   });
-  const state = jobState(context.children, job.metadata?.name ?? '');
+  const state = jobState(context.children, nameOf(job));
   const former = formerJobs(context, job).map(asDelete);
   if (state.is === 'succeeded' && isOlderThanVolume(context, state.job)) return anewPlan(state.job);
   switch (state.is) {
@@ -50,7 +50,7 @@ export const migrationPhase: Phase = (context, isReached) => {
 export function migrationFailure(context: Context): string | undefined {
   const { children, installation, configHash, now } = context;
   const job = migrationJob(installation, { restoredFrom: restoredBackup(context), configHash });
-  const state = jobState(children, job.metadata?.name ?? '');
+  const state = jobState(children, nameOf(job));
   if (state.is === 'failed' && !isStale(context, state.job)) return state.says;
   if (state.is !== 'running' || state.hasStarted || isStale(context, state.job)) return undefined;
   const waited = (now.getTime() - createdAt(state.job, now).getTime()) / 1000;

@@ -1,6 +1,7 @@
 import type { V1Job } from '@kubernetes/client-node';
 import { sideTrackCondition } from '../../api/index.ts';
 import { temporalSchemaJob } from '../../resources/temporal-schema.ts';
+import { nameOf } from '../component-of.ts';
 import type { Context } from '../context.ts';
 import { databaseOf } from '../database-of.ts';
 import { jobState } from '../health/workload.ts';
@@ -13,7 +14,7 @@ export const temporalSchemaPhase: Phase = (context, isReached) => {
   const database = databaseOf(context);
   const job = database === undefined ? null : temporalSchemaJob(context.installation, database);
   if (job === null) return { steps: [], conditions: [], isDone: true };
-  const name = job.metadata?.name ?? '';
+  const name = nameOf(job);
   const state = jobState(context.children, name);
   switch (state.is) {
     case 'absent':
