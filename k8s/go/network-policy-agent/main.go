@@ -48,8 +48,14 @@ func main() {
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *kubeconfig, *node, *pods); err != nil {
-		log.Fatal(err)
+	// Without an agent no pod gets a connection, so that one which stumbled begins anew.
+	for ctx.Err() == nil {
+		attempt, end := context.WithCancel(ctx)
+		if err := run(attempt, *kubeconfig, *node, *pods); err != nil {
+			log.Print(err)
+			time.Sleep(200 * time.Millisecond)
+		}
+		end()
 	}
 }
 

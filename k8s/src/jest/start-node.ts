@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNode } from '../node/start.ts';
@@ -18,7 +18,10 @@ export default async function start(): Promise<void> {
   const { helm } = await ensurePrograms(['helm']);
   const folder = await mkdtemp(join(tmpdir(), 'sidetrack-node-'));
   const node = await startNode({ folder });
-  keepRunning(() => node.stop());
+  keepRunning(async () => {
+    if (process.env['SIDETRACK_TEST_KEEP']) await cp(join(folder, 'logs'), `${folder}-logs`, { recursive: true });
+    await node.stop();
+  });
   process.env['SIDETRACK_TEST_HELM'] = helm;
   process.env['SIDETRACK_TEST_NODE'] = JSON.stringify(node.attachment);
 }
