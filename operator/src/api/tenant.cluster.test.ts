@@ -35,7 +35,12 @@ const bad: [string, object, string, string | RegExp][] = [
     email,
   ],
   ['an e-mail address at Last.fm', { lastfm: { user: 'mara@example.org' } }, 'spec.lastfm.user', email],
-  ['ListenBrainz without a user', { listenbrainz: { user: '' } }, 'spec.listenbrainz.user', /at least 1|Write 1 to 128/],
+  [
+    'ListenBrainz without a user',
+    { listenbrainz: { user: '' } },
+    'spec.listenbrainz.user',
+    /at least 1|Write 1 to 128/,
+  ],
   [
     'a time zone in hours',
     { timeZone: '+02:00' },
