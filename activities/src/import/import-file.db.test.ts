@@ -253,3 +253,57 @@ test(
   },
   PATIENCE_MS,
 );
+
+describe('an upload in the database', () => {
+  async function addPieces(content: Buffer, size: number): Promise<string> {
+    const importId = await addImport('');
+    await select('UPDATE imports SET stored_path = NULL WHERE id = $1', [importId]);
+    for (let position = 0; position * size < content.length; position += 1) {
+      await select('INSERT INTO import_chunks (import_id, position, user_id, bytes) VALUES ($1, $2, $3, $4)', [
+        importId,
+        position,
+        userId,
+        content.subarray(position * size, (position + 1) * size),
+      ]);
+    }
+    return importId;
+  }
+  const piecesOf = (id: string): Promise<unknown[]> => select('SELECT FROM import_chunks WHERE import_id = $1', [id]);
+
+  test(
+    'is read as a file is, whatever pod reads it, and goes with the end of its import',
+    async () => {
+      const importId = await addPieces(zip(), 1000);
+      expect(await run(importId)).toMatchObject({ read: 2200, imported: 2200 });
+      expect(await piecesOf(importId)).toEqual([]);
+      expect(await run(importId)).toMatchObject({ read: 2200 });
+    },
+    PATIENCE_MS,
+  );
+
+  test('that is no export fails with its reason, and goes too', async () => {
+    const importId = await addPieces(Buffer.from('nonsense'), 3);
+    await expect(run(importId)).rejects.toThrow(/is not a ListenBrainz export/);
+    expect(await piecesOf(importId)).toEqual([]);
+  });
+
+  test('that is gone is told', async () => {
+    const importId = await addPieces(Buffer.alloc(0), 10);
+    await expect(run(importId)).rejects.toThrow(/The uploaded copy of export.jsonl is gone/);
+  });
+
+  test('stops at the quota of listens, says so, and keeps what came before', async () => {
+    await database.db.asService((tx) =>
+      tx.query(`UPDATE users SET settings = '{"quotas": {"maxListens": 1200}}' WHERE id = $1`, [userId]),
+    );
+    const importId = await addPieces(Buffer.from(lines(plays(2200))), 100_000);
+    await expect(run(importId)).rejects.toThrow(/may have 1200 listens/);
+    expect(await importOf(importId)).toMatchObject({
+      state: 'failed',
+      rows_read: 1000,
+      imported: 1000,
+      state_reason: expect.stringContaining('What came before in export.jsonl was imported.'),
+    });
+    expect(await listens()).toBe(1000);
+  });
+});
