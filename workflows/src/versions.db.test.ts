@@ -27,7 +27,15 @@ let release = (): void => undefined;
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
   database = await createTestDatabase();
-  env = await TestWorkflowEnvironment.createLocal({
+  // SIDETRACK_TEST_TEMPORAL_ADDRESS: a server of one's own to try it on, of another version say.
+  const address = process.env.SIDETRACK_TEST_TEMPORAL_ADDRESS;
+  env = await (address === undefined ? localServer() : TestWorkflowEnvironment.createFromExistingServer({ address }));
+  client = new Client({ connection: env.connection, namespace: NAMESPACE });
+  api = temporalWorkflows({ address: env.address, namespace: NAMESPACE });
+}, 60_000);
+
+function localServer(): Promise<TestWorkflowEnvironment> {
+  return TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: findTemporal() },
       log: { format: 'json', level: 'error' },
@@ -38,9 +46,7 @@ beforeAll(async () => {
       ]),
     },
   });
-  client = new Client({ connection: env.connection, namespace: NAMESPACE });
-  api = temporalWorkflows({ address: env.address, namespace: NAMESPACE });
-}, 60_000);
+}
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
   await api.close();
