@@ -18,6 +18,8 @@ export interface World {
   /** Moved by `pass`. */
   now: number;
   versions: WorkerVersions;
+  /** What the installation's API fails with, in place of its answers. */
+  apiFails: Error | undefined;
   /** Build ids that were made current, in order. */
   readonly madeCurrent: string[];
   /** Whether a workload may become ready; all may unless a test says otherwise. */
@@ -61,6 +63,7 @@ export function createWorld(options: WorldOptions = {}): World {
     cluster,
     now: START,
     versions: { current: null, versions: [] },
+    apiFails: undefined,
     madeCurrent: [],
     mayBeReady: () => true,
     fails: () => undefined,
@@ -131,6 +134,7 @@ function fakeApi(world: World): InstallationApi {
       .map(({ spec }) => spec?.template.metadata?.labels?.['app.kubernetes.io/version'] ?? '');
   const api: Partial<InstallationApi> = {
     versions: () => {
+      if (world.apiFails !== undefined) return Promise.reject(world.apiFails);
       const known = world.versions.versions;
       const fresh = polling().filter((buildId) => !known.some((one) => one.buildId === buildId));
       const versions = [...known, ...fresh.map((buildId) => ({ buildId, status: 'inactive' as const, pollers: 1 }))];
