@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { startNode, until, type Attachment } from '@sidetrack/k8s';
-import { lookAtMachine, mountsBelow, processesBeside } from './support/machine.ts';
+import { attachNode, startNode, until, type Attachment } from '@sidetrack/k8s';
+import { entered, lookAtMachine, mountsBelow, processesBeside } from './support/machine.ts';
 
 /** No other cluster takes this one by itself. */
 const INDEX = 250;
@@ -37,10 +37,12 @@ describe('a cluster on this machine', () => {
       },
     );
     const [line] = (await once(createInterface({ input: starter.stdout }), 'line')) as [string];
-    const inside = processesBeside((JSON.parse(line) as Attachment).pid);
-    expect(inside.length).toBeGreaterThan(8);
+    const attachment = JSON.parse(line) as Attachment;
+    const processes = [...processesBeside(attachment.pid), ...entered(attachment.pid)];
+    expect(processes.length).toBeGreaterThan(16);
+    await attachNode(attachment).halt('kube-scheduler');
     starter.kill('SIGKILL');
-    await until('An end of it', () => Promise.resolve(inside.every(isGone) && !existsSync(folder)), { seconds: 20 });
+    await until('An end of it', () => Promise.resolve(processes.every(isGone) && !existsSync(folder)), { seconds: 20 });
     expect(lookAtMachine(INDEX)).toEqual(before);
     expect(mountsBelow(folder)).toEqual([]);
   }, 240_000);

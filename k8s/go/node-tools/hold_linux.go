@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 )
@@ -68,6 +69,7 @@ func hold(args []string) error {
 		err = fmt.Errorf("the first process of the namespaces ended: %w", err)
 	case <-stop:
 		_ = child.Process.Kill()
+		endEntered(child.Process.Pid)
 		<-ended
 	}
 	removeCgroups(args[0])
@@ -129,6 +131,20 @@ func makeCgroups(name string) error {
 		}
 	}
 	return nil
+}
+
+// endEntered ends the programs that took others inside. A stopped program stops these too, and the
+// system waits for them to take leave of it.
+func endEntered(pid int) {
+	commands, _ := filepath.Glob("/proc/[0-9]*/cmdline")
+	for _, command := range commands {
+		line, _ := os.ReadFile(command)
+		if strings.HasPrefix(string(line), fmt.Sprintf("nsenter\x00-t\x00%d\x00", pid)) {
+			if other, err := strconv.Atoi(strings.Split(command, "/")[2]); err == nil {
+				_ = syscall.Kill(other, syscall.SIGKILL)
+			}
+		}
+	}
 }
 
 func removeCgroups(name string) {

@@ -70,7 +70,7 @@ export function attachNode({ folder, index, pid, kubectl: program }: Attachment)
   };
 }
 
-/** A stopped program stops the nsenter that runs it too, which then would outlive its cluster. */
-export async function continueEntered(pid: number): Promise<void> {
+/** A stopped program stops the nsenter that runs it too. */
+async function continueEntered(pid: number): Promise<void> {
   await promisify(execFile)('pkill', ['-CONT', '-f', `^nsenter -t ${pid} `]).catch(() => undefined);
 }

@@ -10,7 +10,7 @@ import { makePki, writeKubeconfig } from '../control-plane/pki.ts';
 import { superviseComponents, untilControllersWork, type Components } from '../control-plane/supervise.ts';
 import { ClusterError, until } from '../control-plane/ready.ts';
 import { ensurePrograms, which, type Step } from '../programs/ensure.ts';
-import { attachNode, continueEntered, NODE_NAME, type Attachment, type TestNode } from './attach.ts';
+import { attachNode, NODE_NAME, type Attachment, type TestNode } from './attach.ts';
 import { cniConfig, containerdConfig, kubeletConfig, PAUSE_IMAGE } from './config.ts';
 import { DNS_IMAGE, dnsObjects } from './dns.ts';
 import { startHolder } from './holder.ts';
@@ -63,10 +63,7 @@ export async function startNode({ folder, index, step }: NodeOptions): Promise<S
   const run = (name: string, command: readonly string[]): void => {
     agents.push(startChild(name, command, join(folder, 'logs', `${name}.log`)));
   };
-  const stop = async (): Promise<void> => {
-    await continueEntered(holder.pid);
-    await holder.stop();
-  };
+  const stop = (): Promise<void> => holder.stop();
   try {
     await connect(network, holder.pid);
     await mountVolumes(node);

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -31,6 +31,12 @@ export function processesBeside(pid: number): number[] {
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((other) => namespace !== null && namespaceOf(other) === namespace);
+}
+
+/** The ids of the programs that took others into the namespaces of a process. */
+export function entered(pid: number): number[] {
+  const pgrep = spawnSync('pgrep', ['-f', `^nsenter -t ${pid} `], { encoding: 'utf8' });
+  return pgrep.stdout.split('\n').filter(Boolean).map(Number);
 }
 
 /** The mounts of the machine, as seen from outside the cluster, at or below a folder. */
