@@ -36,7 +36,10 @@ describe('a cluster on this machine', () => {
         stdio: ['pipe', 'pipe', 'inherit'],
       },
     );
-    const [line] = (await once(createInterface({ input: starter.stdout }), 'line')) as [string];
+    const [line] = (await Promise.race([
+      once(createInterface({ input: starter.stdout }), 'line'),
+      once(starter, 'exit').then(() => Promise.reject(new Error('It did not start a cluster.'))),
+    ])) as [string];
     const attachment = JSON.parse(line) as Attachment;
     const processes = [...processesBeside(attachment.pid), ...entered(attachment.pid)];
     expect(processes.length).toBeGreaterThan(16);

@@ -23,11 +23,11 @@ var settings = map[string]string{
 const cgroups = "/sys/fs/cgroup"
 
 // hold starts a process that is the first one of new network, mount and process namespaces, writes its id and waits. The end of standard
-// input, or a signal to stop, ends everything inside and removes the control groups. The first argument names the control group
-// under which the cluster keeps its pods, the others folders that are removed in the end.
+// input, or a signal to stop, ends everything inside and removes the control groups and the network card. The first argument
+// names the control group under which the cluster keeps its pods and its network card, the others folders that are removed in the end.
 func hold(args []string) error {
 	if len(args) == 0 || strings.ContainsAny(args[0], "/.") {
-		return fmt.Errorf("usage: hold CGROUP [FOLDER…]")
+		return fmt.Errorf("usage: hold NAME [FOLDER…]")
 	}
 	if err := makeCgroups(args[0]); err != nil {
 		removeCgroups(args[0])
@@ -72,6 +72,8 @@ func hold(args []string) error {
 		endEntered(child.Process.Pid)
 		<-ended
 	}
+	// It would go with its namespace, but only when the system comes to it.
+	_ = exec.Command("ip", "link", "delete", args[0]).Run()
 	removeCgroups(args[0])
 	for _, folder := range args[1:] {
 		_ = os.RemoveAll(folder)

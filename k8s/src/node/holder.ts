@@ -11,7 +11,8 @@ export interface Holder {
 }
 
 /**
- * Makes new network, mount and process namespaces, and a control group of this name for the pods. Needs root.
+ * Makes new network, mount and process namespaces, and a control group of this name for the pods. Needs root. A network card of this name
+ * goes with them.
  * @param remove folders that go with it
  */
 export async function startHolder(program: string, cgroup: string, remove: readonly string[]): Promise<Holder> {
