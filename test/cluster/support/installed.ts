@@ -52,7 +52,8 @@ export function sampleInstallation({ namespace, name, tag = 'test', fakesHost, s
   const small = { resources: { requests: { cpu: '20m', memory: '64Mi' } } };
   const changes: Json = {
     image: { registry, tag, pullPolicy: 'Never' },
-    database: { embedded: { image: thirdParty('postgres'), ...small } },
+    // Of the class whose volumes are small enough to be filled.
+    database: { embedded: { image: thirdParty('postgres'), storage: '400Mi', storageClassName: 'small', ...small } },
     cache: { enabled: true, image: thirdParty('redis'), ...small },
     temporal: {
       embedded: {
