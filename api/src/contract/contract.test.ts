@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { version } from '../version.ts';
-import { openApiDocument } from './document.ts';
+import { internalOpenApiDocument, openApiDocument } from './document.ts';
 import { operations } from './index.ts';
+import { internalOperations } from './internal/index.ts';
 import type { Operation } from './operation.ts';
 
 const all = Object.entries<Operation>(operations);
@@ -18,6 +19,24 @@ test('api/generated/openapi.json is what the contract says: `node api/dist/write
   const written = await readFile(new URL('../../generated/openapi.json', import.meta.url), 'utf8');
   expect(written).toBe(`${JSON.stringify(openApiDocument(version), null, 2)}\n`);
 });
+
+test('so is api/generated/internal-openapi.json, and it is valid', async () => {
+  const document = internalOpenApiDocument(version);
+  const written = await readFile(new URL('../../generated/internal-openapi.json', import.meta.url), 'utf8');
+  expect(written).toBe(`${JSON.stringify(document, null, 2)}\n`);
+  const plain = JSON.parse(JSON.stringify(document)) as Record<string, unknown>;
+  expect(await new Validator().validate(plain)).toMatchObject({ valid: true });
+});
+
+test.each(Object.entries<Operation>(internalOperations))(
+  '%s: its id is its name, and its examples fit',
+  (id, operation) => {
+    expect(operation.operationId).toBe(id);
+    expect(operation.access).toBe('service');
+    if ('schema' in operation.answer) operation.answer.schema.parse(operation.answer.example);
+    if (operation.body !== undefined) operation.body.parse(operation.bodyExample);
+  },
+);
 
 test('the version is that of the package', async () => {
   const { version: packaged } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
