@@ -54,11 +54,12 @@ export function testUpgrade(journey: Journey): void {
         ({ metadata }) => metadata.name,
       );
     await waitUntil(async () => (await versions()).length === 1, {
-      seconds: 240,
+      // Temporal looks every three minutes whether a version is drained, and waits three more for late visibility.
+      seconds: 480,
       what: () => 'one Deployment of workers to be left',
       everyMs: 2000,
     });
-  }, 300_000);
+  }, 520_000);
 
   async function failedWorkflows(): Promise<string[]> {
     const ui = await cluster.forward(namespace, `${name}-temporal-ui`, 8080);
