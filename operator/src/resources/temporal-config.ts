@@ -16,6 +16,20 @@ export const temporalDatabases = { history: 'temporal', visibility: 'temporal_vi
 /** The environment variable that the server takes the database's password from when it reads its file. */
 export const PASSWORD_VARIABLE = 'TEMPORAL_DATABASE_PASSWORD';
 
+/** Where the server finds its two files. */
+export const TEMPORAL_CONFIG_PATH = '/etc/sidetrack/temporal';
+
+/**
+ * What the server may be told while it runs. Workers of an earlier version are kept until Temporal calls it drained; visibility lies in
+ * the same PostgreSQL here and is seconds behind at most, not the minutes that the defaults allow for.
+ */
+export function temporalDynamicConfig(): string {
+  return stringify({
+    'matching.wv.VersionDrainageStatusVisibilityGracePeriod': [{ value: '30s' }],
+    'matching.wv.VersionDrainageStatusRefreshInterval': [{ value: '30s' }],
+  });
+}
+
 /**
  * The file that the Temporal server (1.30 and later) starts from. Its first line makes the server fill in `{{ env … }}`, so that the
  * file holds no secret. All four roles run in one process: only the front end listens for others, the rest speak over loopback.
@@ -60,6 +74,7 @@ export function temporalConfig(installation: Installation, database: DatabaseEnd
       },
     },
     dcRedirectionPolicy: { policy: 'noop' },
+    dynamicConfigClient: { filepath: `${TEMPORAL_CONFIG_PATH}/dynamic.yaml`, pollInterval: '60s' },
   })}`;
 }
 

@@ -71,3 +71,14 @@ test('nothing of it is made when Temporal is run by others', () => {
   expect(temporalConfigMap(other, database)).toBeNull();
   expect(temporalService(other)).toBeNull();
 });
+
+test('a version without work is called drained within a minute or two, not within six', () => {
+  const { data } = temporalConfigMap(sampleInstallation(), database)!;
+  expect(parse(data!['dynamic.yaml']!)).toEqual({
+    'matching.wv.VersionDrainageStatusVisibilityGracePeriod': [{ value: '30s' }],
+    'matching.wv.VersionDrainageStatusRefreshInterval': [{ value: '30s' }],
+  });
+  expect(parse(data!['server.yaml']!)).toMatchObject({
+    dynamicConfigClient: { filepath: '/etc/sidetrack/temporal/dynamic.yaml' },
+  });
+});

@@ -5,22 +5,28 @@ import type { DatabaseEndpoint } from './database.ts';
 import { metadata } from './metadata.ts';
 import { grpcProbe, resourcesOf, restrictedPod } from './pod-defaults.ts';
 import { CONFIG_ANNOTATION } from './product-pod.ts';
-import { PASSWORD_VARIABLE, TEMPORAL_METRICS_PORT, TEMPORAL_PORT, temporalConfig } from './temporal-config.ts';
+import {
+  PASSWORD_VARIABLE,
+  TEMPORAL_CONFIG_PATH,
+  TEMPORAL_METRICS_PORT,
+  TEMPORAL_PORT,
+  temporalConfig,
+  temporalDynamicConfig,
+} from './temporal-config.ts';
 
 /** The user `temporal` of the public images. */
 export const TEMPORAL_USER = 1000;
 
-const CONFIG_PATH = '/etc/sidetrack/temporal';
 const HEALTH_SERVICE = 'temporal.api.workflowservice.v1.WorkflowService';
 
-/** The server's file; null with an external Temporal. */
+/** The server's files; null with an external Temporal. */
 export function temporalConfigMap(installation: Installation, database: DatabaseEndpoint): V1ConfigMap | null {
   if (installation.spec.temporal.embedded === undefined) return null;
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: metadata(installation, 'temporal'),
-    data: { 'server.yaml': temporalConfig(installation, database) },
+    data: { 'server.yaml': temporalConfig(installation, database), 'dynamic.yaml': temporalDynamicConfig() },
   };
 }
 
@@ -57,7 +63,13 @@ export function temporalDeployment(
               name: 'temporal',
               image: temporal.embedded.images.server,
               imagePullPolicy: image.pullPolicy,
-              command: ['temporal-server', '--config-file', `${CONFIG_PATH}/server.yaml`, '--allow-no-auth', 'start'],
+              command: [
+                'temporal-server',
+                '--config-file',
+                `${TEMPORAL_CONFIG_PATH}/server.yaml`,
+                '--allow-no-auth',
+                'start',
+              ],
               env: [temporalPasswordVariable(installation, PASSWORD_VARIABLE), ...identity],
               ports: ports(installation).map(({ name, port }) => ({ name, containerPort: port, protocol: 'TCP' })),
               resources: resourcesOf(temporal.embedded.resources, {
@@ -68,7 +80,7 @@ export function temporalDeployment(
               startupProbe: grpcProbe(TEMPORAL_PORT, HEALTH_SERVICE, { everySeconds: 1, failures: 120 }),
               livenessProbe: grpcProbe(TEMPORAL_PORT, HEALTH_SERVICE, { everySeconds: 10, failures: 6 }),
               readinessProbe: grpcProbe(TEMPORAL_PORT, HEALTH_SERVICE),
-              volumeMounts: [{ name: 'config', mountPath: CONFIG_PATH, readOnly: true }],
+              volumeMounts: [{ name: 'config', mountPath: TEMPORAL_CONFIG_PATH, readOnly: true }],
             },
           ],
           volumes: [{ name: 'config', configMap: { name: installation.childName('temporal') } }],
