@@ -67,7 +67,7 @@ export function testUpgrade(journey: Journey): void {
       const query = encodeURIComponent('ExecutionStatus IN ("Failed","TimedOut","Terminated")');
       const answer = await fetch(`${ui.url}/api/v1/namespaces/sidetrack/workflows?query=${query}`);
       const { executions } = z
-        .object({ executions: z.array(z.object({ execution: z.object({ workflowId: z.string() }) })) })
+        .object({ executions: z.array(z.object({ execution: z.object({ workflowId: z.string() }) })).default([]) })
         .parse(await answer.json());
       return executions.map(({ execution }) => execution.workflowId);
     } finally {

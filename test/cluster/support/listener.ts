@@ -37,8 +37,15 @@ export async function listenerOf(
     },
     { seconds: 60, what: () => `the operator to put a token into the Secret ${tokenSecret}` },
   );
-  const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(`${siteUrl}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
+  let address = siteUrl;
+  const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const asked = { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } };
+    return fetch(`${address}${path}`, asked).catch(async () => {
+      // A Service that was deleted comes back under another address.
+      address = await cluster.serviceUrl(namespace, site);
+      return fetch(`${address}${path}`, asked);
+    });
+  };
   const json = async <T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> => {
     const answer = await ask(path);
     if (!answer.ok) throw new Error(`GET ${path} answered ${answer.status}: ${await answer.text()}`);
