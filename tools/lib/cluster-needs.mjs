@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureTestImages, imageNeeds } from '../images/test-images.mjs';
@@ -72,6 +73,9 @@ export async function nodeObstacle() {
   if (process.platform !== 'linux') return `a real node needs Linux, and this is ${process.platform}.`;
   if (process.getuid() !== 0)
     return 'a real node needs root (network and mount namespaces): run the same command as root.';
+  // Root of a container often may not.
+  if (spawnSync('unshare', ['--net', '--mount', '--pid', '--fork', 'true'], { timeout: 10_000 }).status !== 0)
+    return 'a real node needs network, mount and process namespaces of its own, and this root may not make any.';
   const missing = nodeNeeds.filter((need) => !isThere(need));
   if (missing.length > 0 && !canInstall())
     return `a real node needs ${missing.map(({ name }) => name).join(', ')}: install what is missing.`;
