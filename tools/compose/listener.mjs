@@ -11,7 +11,7 @@ const answer = await fetch('http://127.0.0.1:8000/internal/v1' + path, {
   headers: { authorization: 'Bearer ' + process.env.SIDETRACK_SERVICE_TOKEN, 'content-type': 'application/json' },
   ...(body && { body }),
 });
-process.stdout.write(JSON.stringify({ status: answer.status, body: await answer.text() }));
+process.stdout.write('\\nanswer: ' + JSON.stringify({ status: answer.status, body: await answer.text() }) + '\\n');
 `;
 
 /**
@@ -50,7 +50,8 @@ async function ask(method, path, body) {
       `The API's container does not answer: see that \`${[program, ...args].join(' ')} ps\` shows it running. ${error.stderr ?? ''}`.trim(),
     );
   });
-  const answer = JSON.parse(stdout.slice(stdout.indexOf('{"status"')));
+  // Some programs write what they do around what the container says.
+  const answer = JSON.parse(/^answer: (.*)$/m.exec(stdout)[1]);
   if (answer.status < 300) return answer.body ? JSON.parse(answer.body) : undefined;
   const { detail, remedy } = JSON.parse(answer.body);
   throw new SetupError([detail, remedy].filter(Boolean).join(' '));

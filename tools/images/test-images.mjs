@@ -26,6 +26,8 @@ const buildah = { name: 'buildah', program: 'buildah' };
 export const imageNeeds = [
   { name: 'buildah', programs: ['buildah'] },
   { name: 'podman', programs: ['podman'] },
+  { name: 'podman-compose', programs: ['podman-compose'] },
+  { name: 'aardvark-dns', files: ['/usr/lib/podman/aardvark-dns', '/usr/libexec/podman/aardvark-dns'] },
   { name: 'netavark', files: ['/usr/lib/podman/netavark', '/usr/libexec/podman/netavark'] },
   { name: 'runc', programs: ['runc'] },
   { name: 'mmdebstrap', programs: ['mmdebstrap'] },
