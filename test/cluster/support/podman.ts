@@ -34,13 +34,20 @@ export async function openPodman(prefix: string): Promise<Podman> {
       ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
       (error: unknown) => failed(error as ExecError),
     );
+  // Those of a run that was killed, too.
+  const removeAll = async (): Promise<void> => {
+    const { stdout } = await run(['ps', '--all', '--filter', `name=^${prefix}`, '--format', '{{.ID}}']);
+    for (const id of stdout.split('\n').filter(Boolean))
+      await run(['rm', '--force', '--depend', '--volumes', '--time', '5', id]);
+  };
+  await removeAll();
+  const hadChains = await firewallHasChains();
   return {
     env,
     run,
     stop: async () => {
-      const { stdout } = await run(['ps', '--all', '--filter', `name=^${prefix}`, '--format', '{{.ID}}']);
-      const left = stdout.split('\n').filter(Boolean);
-      if (left.length > 0) await run(['rm', '--force', '--volumes', '--time', '5', ...left]);
+      await removeAll();
+      if (!hadChains) await promisify(execFile)('sh', ['-c', REMOVE_CHAINS]);
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -57,6 +64,21 @@ export const restricted: readonly string[] = [
   ...['--read-only', '--read-only-tmpfs=false', '--tmpfs', '/tmp'],
   ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
 ];
+
+/** podman's networks leave their chains in the machine's firewall when the last of them is gone. */
+const REMOVE_CHAINS = `
+for table in filter nat; do
+  iptables -t $table -S | grep '^-A [^N].* NETAVARK' | sed 's/^-A/-D/' | xargs -r -L1 iptables -t $table
+  chains="$(iptables -t $table -S | sed -n 's/^-N \\(NETAVARK[^ ]*\\)$/\\1/p')"
+  for chain in $chains; do iptables -t $table -F $chain; done
+  for chain in $chains; do iptables -t $table -X $chain; done
+done
+`;
+
+async function firewallHasChains(): Promise<boolean> {
+  const tables = ['filter', 'nat'].map((table) => promisify(execFile)('iptables', ['-t', table, '-S']));
+  return (await Promise.all(tables)).some(({ stdout }) => stdout.includes('NETAVARK'));
+}
 
 /** The images lie in the store that they were built in; where only their archives were kept, they are loaded into it. */
 async function storeOfImages(): Promise<string> {
@@ -77,20 +99,13 @@ async function storeOfImages(): Promise<string> {
   return store;
 }
 
-/** podman would raise the limits of a container above what a container of its own may have, and asks systemd where there is none. */
+/** podman would raise the limits of a container above what this process may give, and asks systemd where there is none. */
 async function containersConf(): Promise<string> {
   const limits = await readFile('/proc/self/limits', 'utf8');
-  const hard = (name: string): number => {
-    const value = new RegExp(`^Max ${name}\\s+\\S+\\s+(\\S+)`, 'm').exec(limits)?.[1] ?? 'unlimited';
-    return value === 'unlimited' ? 1_048_576 : Number(value);
-  };
-  const ulimits = [
-    `nofile=${hard('open files')}:${hard('open files')}`,
-    `nproc=${hard('processes')}:${hard('processes')}`,
-  ];
+  const openFiles = Number(/^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1] ?? 1024);
   return [
     '[containers]',
-    `default_ulimits = ${JSON.stringify(ulimits)}`,
+    `default_ulimits = ["nofile=${openFiles}:${openFiles}", "nproc=4096:4096"]`,
     'log_driver = "k8s-file"',
     '[engine]',
     'cgroup_manager = "cgroupfs"',
