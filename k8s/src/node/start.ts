@@ -203,5 +203,9 @@ async function untilReady(control: Kubectl, children: readonly Child[]): Promise
     "The cluster's names",
     () => succeeds(['rollout', 'status', 'deployment/coredns', '-n', 'kube-system', '--timeout=5s']),
     { seconds: 120, children },
-  );
+  ).catch(async (error: unknown) => {
+    const pods = await control(['describe', 'pods', '-n', 'kube-system']).catch(String);
+    const words = children.map((child) => `${child.name}: ${child.lastWords().slice(-600)}`);
+    throw new ClusterError([String(error), pods, ...words].join('\n'));
+  });
 }

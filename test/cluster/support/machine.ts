@@ -10,10 +10,16 @@ export interface Machine {
   settings: Record<string, string>;
 }
 
-/** What is there now, without what belongs to clusters of another index than this. */
+/**
+ * What is there now, without what belongs to clusters of another index than this, or to containers that something else runs here
+ * meanwhile.
+ */
 export function lookAtMachine(index: number): Machine {
   const others = new RegExp(`sidetrack-(?!${index}\\b)\\d+|10\\.20[123]\\.(?!${index}\\.)\\d+`);
-  const own = (lines: string[]): string[] => lines.filter((line) => !others.test(line)).sort();
+  const containers = /\b(veth\w+|podman\d+|docker\d+|br-\w+|libpod\w*|buildah\w*|machine\.slice)/;
+  const ofCluster = new RegExp(`10\\.20[123]\\.${index}\\.`);
+  const own = (lines: string[]): string[] =>
+    lines.filter((line) => !others.test(line) && (!containers.test(line) || ofCluster.test(line))).sort();
   return {
     links: own(readdirSync('/sys/class/net')),
     routes: own(execFileSync('ip', ['route', 'show', 'table', 'all'], { encoding: 'utf8' }).split('\n')),
