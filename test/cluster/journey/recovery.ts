@@ -67,7 +67,16 @@ export function testRecovery(journey: Journey): void {
     const pods = (await cluster.list('pods', namespace, OURS)).filter(({ status }) => status?.['phase'] === 'Running');
     expect(pods.length).toBeGreaterThanOrEqual(9);
     for (const { metadata } of pods) {
-      await cluster.kubectl(['delete', 'pod', metadata.name, '-n', namespace, '--grace-period=0', '--force']);
+      await cluster.kubectl([
+        'delete',
+        'pod',
+        metadata.name,
+        '-n',
+        namespace,
+        '--grace-period=0',
+        '--force',
+        '--ignore-not-found',
+      ]);
       await pause(2000);
     }
     journey.expectedListens += await newListen(journey, 'Killed Pods');
