@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import { attachNode, startNode, until, type Attachment } from '@sidetrack/k8s';
 import { entered, lookAtMachine, mountsBelow, processesBeside } from './support/machine.ts';
 
-/** No other cluster takes this one by itself. */
-const INDEX = 250;
+/** A cluster without an index takes a low one; runs beside each other take different ones. */
+const INDEX = 100 + (process.pid % 150);
 
 describe('a cluster on this machine', () => {
   test('leaves it as it was when it is stopped', async () => {
@@ -19,6 +19,9 @@ describe('a cluster on this machine', () => {
     const inside = processesBeside(pid);
     expect(inside.length).toBeGreaterThan(8);
     expect(lookAtMachine(INDEX).settings).toEqual(before.settings);
+    const second = startNode({ folder: `${folder}-second`, index: INDEX });
+    await expect(second).rejects.toThrow(`A cluster in 10.201.${INDEX}.0/24 runs`);
+    expect(await node.kubectl(['get', 'nodes', '-o', 'name'])).toBe('node/node1\n');
     await node.stop();
     expect(inside.filter((process) => !isGone(process))).toEqual([]);
     expect(lookAtMachine(INDEX)).toEqual(before);

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -22,13 +23,22 @@ var settings = map[string]string{
 
 const cgroups = "/sys/fs/cgroup"
 
+const taken = 3
+
 // hold starts a process that is the first one of new network, mount and process namespaces, writes its id and waits. The end of standard
 // input, or a signal to stop, ends everything inside and removes the control groups and the network card. The first argument
 // names the control group under which the cluster keeps its pods and its network card, the others folders that are removed in the end.
+// The exit code 3 says that a cluster of this name runs.
 func hold(args []string) error {
 	if len(args) == 0 || strings.ContainsAny(args[0], "/.") {
 		return fmt.Errorf("usage: hold NAME [FOLDER…]")
 	}
+	// An address of the machine's network namespace, which one process can have and the system takes back when that is gone.
+	claim, err := net.Listen("unix", "@"+args[0])
+	if err != nil {
+		os.Exit(taken)
+	}
+	defer claim.Close()
 	if err := makeCgroups(args[0]); err != nil {
 		removeCgroups(args[0])
 		return err

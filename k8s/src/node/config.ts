@@ -64,7 +64,7 @@ runtime_type = "io.containerd.runc.v2"
 /** Where containerd listens, as seen from inside: /run there is the cluster's own. */
 export const socket = '/run/containerd/containerd.sock';
 
-export function kubeletConfig(network: Network, folder: string, cgroup: string): string {
+export function kubeletConfig(network: Network, folder: string): string {
   const pki = join(folder, 'pki');
   return JSON.stringify({
     apiVersion: 'kubelet.config.k8s.io/v1beta1',
@@ -78,7 +78,7 @@ export function kubeletConfig(network: Network, folder: string, cgroup: string):
     tlsCertFile: join(pki, 'kubelet.crt'),
     tlsPrivateKeyFile: join(pki, 'kubelet.key'),
     cgroupDriver: 'cgroupfs',
-    cgroupRoot: `/${cgroup}`,
+    cgroupRoot: `/${network.link}`,
     failCgroupV1: false,
     failSwapOn: false,
     containerRuntimeEndpoint: `unix://${socket}`,

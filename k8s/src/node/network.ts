@@ -29,10 +29,10 @@ export function networkOf(index: number): Network {
   };
 }
 
-/** The first index whose networks nothing on this machine uses. */
-export async function freeIndex(): Promise<number> {
+/** The first index, from this one on, whose networks nothing on this machine uses. */
+export async function freeIndex(from: number): Promise<number> {
   const { stdout } = await promisify(execFile)('ip', ['-4', 'route', 'show', 'table', 'all']);
-  for (let index = 0; index < 256; index++) {
+  for (let index = from; index < 256; index++) {
     const { nodeNetwork, podNetwork, serviceNetwork } = networkOf(index);
     if (![nodeNetwork, podNetwork, serviceNetwork].some((network) => stdout.includes(network))) return index;
   }

@@ -13,7 +13,7 @@ import { ensurePrograms, which, type Step } from '../programs/ensure.ts';
 import { attachNode, NODE_NAME, type Attachment, type TestNode } from './attach.ts';
 import { cniConfig, containerdConfig, kubeletConfig, PAUSE_IMAGE } from './config.ts';
 import { DNS_IMAGE, dnsObjects } from './dns.ts';
-import { startHolder } from './holder.ts';
+import { startHolder, type Holder } from './holder.ts';
 import { makeImage } from './image.ts';
 import { connect, freeIndex, networkOf, type Network } from './network.ts';
 import { storageObjects, volumeNames } from './volumes.ts';
@@ -41,23 +41,13 @@ export interface StartedNode extends TestNode {
  */
 export async function startNode({ folder, index, step }: NodeOptions): Promise<StartedNode> {
   const programs = await ensurePrograms(['kubernetes', 'coredns', 'network-policy-agent', 'node-tools'], step);
-  const number = index ?? (await freeIndex());
-  const network = networkOf(number);
-  const cgroup = network.link;
+  const claimed = await claim(programs['node-tools'], folder, index);
+  const { holder, network } = claimed;
   const server = `https://${network.nodeAddress}:6443`;
-  await prepareFolder(folder, network, cgroup);
   const pki = join(folder, 'pki');
-  await makePki({
-    folder: pki,
-    serverNames: [network.nodeAddress, network.apiService, 'kubernetes.default.svc', 'kubernetes.default'],
-    node: { name: NODE_NAME, address: network.nodeAddress },
-  });
-  for (const client of ['admin', 'kubelet', 'kube-proxy', 'kube-controller-manager', 'kube-scheduler'])
-    await writeKubeconfig(pki, client, server);
-  const holder = await startHolder(programs['node-tools'], cgroup, [folder]);
   const kubernetes = (name: string): string[] => [...holder.enter, kubernetesProgram(programs, name)];
   const components = superviseComponents({ addresses: addressesOf(network), server, folder, command: kubernetes });
-  const attachment = { folder, index: number, pid: holder.pid, kubectl: kubernetesProgram(programs, 'kubectl') };
+  const attachment = { folder, index: claimed.index, pid: holder.pid, kubectl: kubernetesProgram(programs, 'kubectl') };
   const node = attachNode(attachment);
   const agents: Child[] = [];
   const run = (name: string, command: readonly string[]): void => {
@@ -65,6 +55,8 @@ export async function startNode({ folder, index, step }: NodeOptions): Promise<S
   };
   const stop = (): Promise<void> => holder.stop();
   try {
+    await prepareFolder(folder, network);
+    await writeIdentities(pki, network, server);
     await connect(network, holder.pid);
     await mountVolumes(node);
     run('containerd', [...holder.enter, 'containerd', '-c', join(folder, 'containerd.toml')]);
@@ -87,6 +79,35 @@ export async function startNode({ folder, index, step }: NodeOptions): Promise<S
   }
 }
 
+/** The namespaces of a cluster with the given index, or the first that no cluster has. */
+async function claim(program: string, folder: string, index?: number): Promise<Claim> {
+  for (let from = index ?? 0; ; from++) {
+    const number = index ?? (await freeIndex(from));
+    const network = networkOf(number);
+    const holder = await startHolder(program, network.link, [folder]);
+    if (holder) return { index: number, network, holder };
+    if (index !== undefined)
+      throw new ClusterError(`A cluster in ${network.nodeNetwork} runs: stop it, or take another.`);
+    from = number;
+  }
+}
+
+interface Claim {
+  index: number;
+  network: Network;
+  holder: Holder;
+}
+
+async function writeIdentities(pki: string, network: Network, server: string): Promise<void> {
+  await makePki({
+    folder: pki,
+    serverNames: [network.nodeAddress, network.apiService, 'kubernetes.default.svc', 'kubernetes.default'],
+    node: { name: NODE_NAME, address: network.nodeAddress },
+  });
+  for (const client of ['admin', 'kubelet', 'kube-proxy', 'kube-controller-manager', 'kube-scheduler'])
+    await writeKubeconfig(pki, client, server);
+}
+
 function kubernetesProgram(programs: { kubernetes: string }, name: string): string {
   return join(dirname(programs.kubernetes), name);
 }
@@ -102,7 +123,7 @@ function addressesOf({ nodeAddress, podNetwork, serviceNetwork }: Network): Addr
   };
 }
 
-async function prepareFolder(folder: string, network: Network, cgroup: string): Promise<void> {
+async function prepareFolder(folder: string, network: Network): Promise<void> {
   for (const name of ['logs', 'cni', 'volumes', 'plugins', 'images'])
     await mkdir(join(folder, name), { recursive: true });
   // Pods run as other users and reach their volumes through here.
@@ -114,7 +135,7 @@ async function prepareFolder(folder: string, network: Network, cgroup: string): 
   const major = Number(/ v?(\d+)\.\d/.exec(stdout)?.[1] ?? 1);
   await writeFile(join(folder, 'containerd.toml'), containerdConfig(folder, plugins, major));
   await writeFile(join(folder, 'cni', '10-pods.conflist'), cniConfig(network, folder));
-  await writeFile(join(folder, 'kubelet.json'), kubeletConfig(network, folder, cgroup));
+  await writeFile(join(folder, 'kubelet.json'), kubeletConfig(network, folder));
   // Nothing outside the cluster is looked up.
   await writeFile(join(folder, 'resolv.conf'), 'nameserver 127.0.0.1\n');
 }
