@@ -110,6 +110,22 @@ export const childKinds = [
   'PersistentVolumeClaim',
 ] as const;
 export type ChildKind = (typeof childKinds)[number];
+
+/** The version of the API that each is watched, read and deleted in. */
+export const childVersions: Record<ChildKind, string> = {
+  Deployment: 'apps/v1',
+  StatefulSet: 'apps/v1',
+  Job: 'batch/v1',
+  CronJob: 'batch/v1',
+  Service: 'v1',
+  ConfigMap: 'v1',
+  ServiceAccount: 'v1',
+  Ingress: 'networking.k8s.io/v1',
+  NetworkPolicy: 'networking.k8s.io/v1',
+  PodDisruptionBudget: 'policy/v1',
+  Pod: 'v1',
+  PersistentVolumeClaim: 'v1',
+};
 export type WatchedKind = 'SideTrack' | 'Tenant' | ChildKind;
 
 /** The stores that the controllers observe. The two resources are as the API server defaulted them; parse before use. */

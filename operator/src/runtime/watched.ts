@@ -9,28 +9,13 @@ import type { Timers } from './timers.ts';
 import {
   apiGroupVersion,
   childKinds,
+  childVersions,
   managedByLabel,
   type Change,
-  type ChildKind,
   type Log,
   type Watched,
   type WatchedKind,
 } from './types.ts';
-
-const childVersions: Record<ChildKind, string> = {
-  Deployment: 'apps/v1',
-  StatefulSet: 'apps/v1',
-  Job: 'batch/v1',
-  CronJob: 'batch/v1',
-  Service: 'v1',
-  ConfigMap: 'v1',
-  ServiceAccount: 'v1',
-  Ingress: 'networking.k8s.io/v1',
-  NetworkPolicy: 'networking.k8s.io/v1',
-  PodDisruptionBudget: 'policy/v1',
-  Pod: 'v1',
-  PersistentVolumeClaim: 'v1',
-};
 
 export interface WatchAllOptions {
   kubeConfig: KubeConfig;

@@ -3,7 +3,7 @@ import type { SideTrack, SideTrackSpec } from '../api/index.ts';
 import { InstallationApiError, UnreachableError, describeApiError } from '../installation-api/index.ts';
 import type { InstallationApi } from '../installation-api/index.ts';
 import { databaseEndpoint } from '../resources/database.ts';
-import { childKinds } from '../runtime/index.ts';
+import { childKinds, childVersions } from '../runtime/index.ts';
 import type { ChildKind, Cluster, KubernetesObject, Watched } from '../runtime/index.ts';
 import { ownSecretNames } from './phases/credentials.ts';
 import { installationOf } from './installation.ts';
@@ -58,7 +58,7 @@ function childrenOf(watched: Pick<Watched, 'children'>, { namespace, name }: Ins
     watched
       .children(kind)
       .list(namespace, labels)
-      .map((object) => ({ ...object, apiVersion: apiVersions[kind], kind }))
+      .map((object) => ({ ...object, apiVersion: childVersions[kind], kind }))
       .toSorted((a, b) => ((a.metadata?.name ?? '') < (b.metadata?.name ?? '') ? -1 : 1)) as T[];
   return {
     deployments: list('Deployment'),
@@ -147,21 +147,6 @@ function cnpgRef({ namespace, childName }: Installation) {
 function monitorRef({ namespace, childName }: Installation) {
   return { apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', namespace, name: childName('metrics') };
 }
-
-const apiVersions: Record<ChildKind, string> = {
-  Deployment: 'apps/v1',
-  StatefulSet: 'apps/v1',
-  Job: 'batch/v1',
-  CronJob: 'batch/v1',
-  Service: 'v1',
-  ConfigMap: 'v1',
-  ServiceAccount: 'v1',
-  Ingress: 'networking.k8s.io/v1',
-  NetworkPolicy: 'networking.k8s.io/v1',
-  PodDisruptionBudget: 'policy/v1',
-  Pod: 'v1',
-  PersistentVolumeClaim: 'v1',
-};
 
 const SEEN_BY_NAME: ReadonlySet<ChildKind> = new Set([
   'Deployment',
