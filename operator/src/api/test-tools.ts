@@ -80,11 +80,16 @@ export async function ask(method: string, path: string, body?: object): Promise<
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       response.on('end', () => {
-        resolve({ code: response.statusCode ?? 0, body: JSON.parse(text) as Answer['body'] });
+        resolve({ code: response.statusCode ?? 0, body: bodyOf(text) });
       });
     });
     call.on('error', reject).end(body === undefined ? undefined : JSON.stringify(body));
   });
+}
+
+/** A path that is not served (yet) is answered in plain words. */
+function bodyOf(text: string): Answer['body'] {
+  return text.startsWith('{') ? (JSON.parse(text) as Answer['body']) : { message: text };
 }
 
 let known: Promise<{ server: string; agent: Agent }> | undefined;

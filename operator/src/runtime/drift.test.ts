@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { firstDrift } from './drift.ts';
 import { quantityOf, sameQuantity } from './quantity.ts';
 
+fc.configureGlobal({ seed: 4 });
+
 const deployment = {
   metadata: { labels: { a: 'b' } },
   spec: {
@@ -98,6 +100,11 @@ describe('firstDrift', () => {
     const ports = [{ name: 'dns', port: 53, protocol: 'UDP' }];
     expect(firstDrift({ ports }, { ports: [{ name: 'tcp', port: 53, protocol: 'TCP' }, ...ports] })).toBeUndefined();
     expect(firstDrift({ ports }, { ports: [{ name: 'dns', port: 53, protocol: 'TCP' }] })).toBe('ports.null/53/"UDP"');
+  });
+
+  it('takes a field named like a method of every object for a field like any other', () => {
+    expect(firstDrift({ toString: [{}] }, { toString: [{}] })).toBeUndefined();
+    expect(firstDrift({ constructor: [1] }, { constructor: [2] })).toBe('constructor.0');
   });
 
   it('holds for any value against itself, and against itself with more fields', () => {

@@ -1,19 +1,21 @@
 import { sameQuantity } from './quantity.ts';
 
 /** Lists that the API server merges by key: items that others added to them are not ours to judge. All other lists are one value. */
-const listKeys: Record<string, readonly string[]> = {
-  containers: ['name'],
-  initContainers: ['name'],
-  env: ['name'],
-  volumes: ['name'],
-  volumeMounts: ['mountPath'],
-  imagePullSecrets: ['name'],
-  ownerReferences: ['uid'],
-  hostAliases: ['ip'],
-  topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
-  conditions: ['type'],
-  ports: ['containerPort', 'port', 'protocol'],
-};
+const listKeys = new Map<string, readonly string[]>(
+  Object.entries({
+    containers: ['name'],
+    initContainers: ['name'],
+    env: ['name'],
+    volumes: ['name'],
+    volumeMounts: ['mountPath'],
+    imagePullSecrets: ['name'],
+    ownerReferences: ['uid'],
+    hostAliases: ['ip'],
+    topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
+    conditions: ['type'],
+    ports: ['containerPort', 'port', 'protocol'],
+  }),
+);
 const sets = new Set(['finalizers', 'supplementalGroups']);
 /** Lists of these parents are one value though their items have keys: the ports of a NetworkPolicy's rule. */
 const wholeBelow = new Set(['ingress', 'egress']);
@@ -52,7 +54,7 @@ function driftOfList(rendered: readonly unknown[], live: unknown, path: readonly
   const items: readonly unknown[] = Array.isArray(live) ? live : [];
   const name = path.at(-1) ?? '';
   if (sets.has(name)) return rendered.every((item) => items.includes(item)) ? undefined : nameOf(path);
-  const keys = path.some((part) => wholeBelow.has(part)) ? undefined : listKeys[name];
+  const keys = path.some((part) => wholeBelow.has(part)) ? undefined : listKeys.get(name);
   if (keys && rendered.length > 0) {
     return firstOf(rendered, (item) => {
       const key = keyOf(item, keys);

@@ -3,6 +3,8 @@ import { applyMergePatch, mergePatch } from './merge.ts';
 import { canonical, render } from './render.ts';
 import { renderedHashAnnotation } from './types.ts';
 
+fc.configureGlobal({ seed: 4 });
+
 const json = fc.letrec<{ value: unknown; object: object }>((tie) => ({
   value: fc.oneof({ maxDepth: 3 }, fc.string(), fc.integer(), fc.boolean(), fc.array(fc.integer()), tie('object')),
   object: fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('value')),

@@ -3,6 +3,8 @@ import { WorkQueue } from './queue.ts';
 import { TokenBucket } from './timers.ts';
 import { FakeTimers, settled } from './test-tools.ts';
 
+fc.configureGlobal({ seed: 4 });
+
 const newQueue = (timers: FakeTimers, options = {}) => new WorkQueue({ timers, random: () => 0, ...options });
 const keys = fc.constantFrom('a', 'b', 'c', 'd');
 type Step =

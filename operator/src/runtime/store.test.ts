@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { ObjectStore } from './store.ts';
 import type { Change, KubernetesObject } from './types.ts';
 
+fc.configureGlobal({ seed: 4 });
+
 const object = (namespace: string, name: string, resourceVersion: string, labels: Record<string, string> = {}) => ({
   ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace, name, resourceVersion, labels } },
 });
