@@ -61,6 +61,10 @@ export const checks = [
       }),
   },
   { name: "dashboard's API types are up to date", run: siteTypesDrift },
+  {
+    name: 'analysis/generated is up to date',
+    run: (node) => script(node, ['analysis/tools/build-kernels.mjs', '--check']),
+  },
   { name: 'docs/settings.md is up to date', run: (node) => script(node, ['tools/settings-page.mjs', '--check']) },
   {
     name: 'docs/kubernetes-reference.md is up to date',
