@@ -1,3 +1,6 @@
+import type { Memory } from './webassembly.ts';
+import { webAssembly } from './webassembly.ts';
+
 const PAGE_BYTES = 65_536;
 /** Wide enough for every vector and for a cache line. */
 const ALIGNMENT_BYTES = 64;
@@ -14,13 +17,13 @@ export interface Buffered<Values> {
  * long as the arena. Pages that nobody writes take no memory of the machine.
  */
 export class Arena {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: Memory;
   /** Nothing lies at 0, so that a pointer of 0 stays a mistake. */
   #end = ALIGNMENT_BYTES;
 
   constructor(bytes: number) {
     const pages = Math.ceil(bytes / PAGE_BYTES);
-    this.memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    this.memory = new webAssembly.Memory({ initial: pages, maximum: pages });
   }
 
   floats(length: number): Buffered<Float32Array> {

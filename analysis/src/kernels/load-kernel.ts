@@ -1,21 +1,22 @@
 import { readFileSync } from 'node:fs';
 import type { Arena } from './arena.ts';
+import type { Module } from './webassembly.ts';
+import { webAssembly } from './webassembly.ts';
 
-const modules = new Map<string, WebAssembly.Module>();
+const modules = new Map<string, Module>();
 
 /**
- * The functions of a kernel (a file of `analysis/kernels/`) over the memory of an arena.
- * @typeParam Functions what the file exports
+ * The functions of a kernel (a file of `analysis/kernels/`) over the memory of an arena. What they are is for the caller to say
+ * (`as Functions`): a WebAssembly module does not tell.
  */
-export function loadKernel<Functions>(name: string, { memory }: Arena): Functions {
-  const instance = new WebAssembly.Instance(compiled(name), { env: { memory } });
-  return instance.exports as Functions;
+export function loadKernel(name: string, { memory }: Arena): unknown {
+  return new webAssembly.Instance(compiled(name), { env: { memory } }).exports;
 }
 
-function compiled(name: string): WebAssembly.Module {
+function compiled(name: string): Module {
   const known = modules.get(name);
   if (known) return known;
-  const module = new WebAssembly.Module(readFileSync(new URL(`../../generated/${name}.wasm`, import.meta.url)));
+  const module = new webAssembly.Module(readFileSync(new URL(`../../generated/${name}.wasm`, import.meta.url)));
   modules.set(name, module);
   return module;
 }
