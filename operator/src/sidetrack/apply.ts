@@ -3,8 +3,9 @@ import type { Cluster, Log } from '../runtime/index.ts';
 import type { InstallationApi } from '../installation-api/index.ts';
 import { createCredentials } from './create-credentials.ts';
 import type { Installation } from './installation.ts';
+import { statusOf } from './status.ts';
 import { describeStep } from './step.ts';
-import type { Step } from './step.ts';
+import type { RememberStep, Step } from './step.ts';
 
 /** What the steps act on. */
 export interface Hands {
@@ -15,6 +16,7 @@ export interface Hands {
   /** That many random bytes in hexadecimal digits. */
   readonly randomHex: (bytes: number) => string;
   readonly log: Log;
+  readonly now: Date;
 }
 
 export interface Applied {
@@ -59,6 +61,10 @@ async function take(step: Step, hands: Hands, signal: AbortSignal): Promise<bool
       await hands.api.setCurrentVersion(step.buildId, signal);
       return true;
     case 'remember':
-      return (await cluster.patchStatus(owner, { ...owner.status, ...step.facts })) === 'changed';
+      return remember(step, hands);
   }
+}
+
+async function remember({ facts, conditions = [] }: RememberStep, { cluster, owner, now }: Hands): Promise<boolean> {
+  return (await cluster.patchStatus(owner, statusOf(owner, { conditions, facts }, now))) === 'changed';
 }

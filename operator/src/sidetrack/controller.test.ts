@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { createWorld, KEY, refTo, watchApplies } from './test-tools.ts';
 
 describe('an installation that is applied', () => {
@@ -116,6 +116,25 @@ describe('a new version', () => {
     await world.settle();
     expect(world.owner().status).toMatchObject({ version: '2.0.1' });
     expect(world.owner().status?.failedVersion).toBeUndefined();
+  });
+
+  test('that fails is remembered together with why, since the operator may die right after', async () => {
+    const world = await upgraded();
+    world.fails = ({ metadata }) => (metadata?.name?.includes('migrate') ? 'relation "x" does not exist' : undefined);
+    const patchStatus = world.cluster.patchStatus.bind(world.cluster);
+    let isDead = false;
+    jest.spyOn(world.cluster, 'patchStatus').mockImplementation(async (object, status) => {
+      if (isDead) throw new Error('killed');
+      isDead = JSON.stringify(status).includes('"failedVersion":"2.0.0"');
+      return patchStatus(object, status);
+    });
+    await expect(world.settle()).rejects.toThrow('killed');
+    jest.restoreAllMocks();
+    await world.settle();
+    expect(world.condition('Progressing')).toMatchObject({
+      reason: 'RolledBack',
+      message: expect.stringContaining('relation "x" does not exist'),
+    });
   });
 
   test('whose migration fails leaves every pod as it is', async () => {

@@ -64,7 +64,7 @@ async function reconcile(deps: SideTrackDeps, owner: SideTrack, signal: AbortSig
   const log = logger;
   const applied = await applySteps(
     planned.steps,
-    { cluster, api, owner, installation, randomHex: deps.randomHex, log },
+    { cluster, api, owner, installation, randomHex: deps.randomHex, log, now },
     signal,
   );
   const scaled = spec.paused ? undefined : await deps.gpu.scale(installation, signal);

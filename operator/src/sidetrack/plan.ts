@@ -1,4 +1,5 @@
 import type { ConditionDraft, SideTrackConditionType, SideTrackStatus } from '../api/index.ts';
+import { sideTrackCondition } from '../api/index.ts';
 import { publicUrl } from '../resources/environment.ts';
 import { contextOf } from './context.ts';
 import type { Context } from './context.ts';
@@ -45,7 +46,7 @@ export function plan(observed: Observed): Plan {
   const context = contextOf(observed);
   const failure = context.spec.paused ? undefined : failureOf(context);
   const walked = walk(context, context.spec.hibernate ? hibernationPhases : phases);
-  const steps = failure === undefined ? walked.steps : [rememberFailure(context)];
+  const steps = failure === undefined ? walked.steps : [rememberFailure(context, failure)];
   const isDone = walked.isDone && failure === undefined;
   return {
     steps: context.spec.paused ? [] : steps,
@@ -112,8 +113,12 @@ function failureOf(context: Context): string | undefined {
 }
 
 /** Written down before the old version is put back, so that an operator that dies in between does not try the new one again. */
-function rememberFailure({ asked }: Context): Step {
-  return { do: 'remember', facts: { failedVersion: asked.version, failedImage: asked.image } };
+function rememberFailure({ asked }: Context, failure: string): Step {
+  return {
+    do: 'remember',
+    facts: { failedVersion: asked.version, failedImage: asked.image },
+    conditions: [sideTrackCondition('Progressing', 'RolledBack', failure)],
+  };
 }
 
 function factsOf(context: Context, isDone: boolean): Facts {

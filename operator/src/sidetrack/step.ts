@@ -1,5 +1,5 @@
 import type { KubernetesObject, Propagation, Ref } from '../runtime/index.ts';
-import type { SideTrackStatus } from '../api/index.ts';
+import type { ConditionDraft, SideTrackConditionType, SideTrackStatus } from '../api/index.ts';
 
 /** One thing to do, in the order of the plan. Each can be done again at no harm: the operator may die after any of them. */
 export type Step = ApplyStep | CredentialsStep | DeleteStep | CurrentVersionStep | RememberStep;
@@ -36,6 +36,8 @@ export interface CurrentVersionStep {
 export interface RememberStep {
   readonly do: 'remember';
   readonly facts: Partial<Pick<SideTrackStatus, 'failedVersion' | 'failedImage' | 'restoredFrom'>>;
+  /** What is said of them, in the same write: the next look may already be made from this status. */
+  readonly conditions?: readonly ConditionDraft<SideTrackConditionType>[];
 }
 
 /** Applies objects that are gone when the SideTrack is. */
