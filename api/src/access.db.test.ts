@@ -242,6 +242,7 @@ describe('what belongs to another listener is not there', () => {
     ['GET', `/api/v1/imports/${seedIds.othersImport}`],
     ['GET', `/api/v1/imports/${seedIds.othersImport}/failures`],
     ['GET', `/api/v1/tracks/${seedIds.othersTrack}`],
+    ['GET', `/api/v1/tracks/${seedIds.othersTrack}/contours`],
     ['POST', `/api/v1/analyze/track/${seedIds.othersTrack}`],
     ['POST', `/api/v1/score/track/${seedIds.othersTrack}`],
     ['DELETE', `/api/v1/labels/${seedIds.othersLabel}`],

@@ -37,6 +37,7 @@ const paths = [
   '/api/v1/library/unmatched?limit=3',
   '/api/v1/library/matches?limit=3',
   `/api/v1/tracks/${seedIds.track}`,
+  `/api/v1/tracks/${seedIds.track}/contours`,
   '/api/v1/labels',
   '/api/v1/tokens',
 ];

@@ -12,6 +12,7 @@ const shared = [
     'artist_tags',
     'tag_fetches',
     'features',
+    'contours',
     'embeddings',
     'quarantine',
     'scores',

@@ -1,3 +1,4 @@
+import * as contours from './contours.ts';
 import * as connections from './connections.ts';
 import * as health from './health.ts';
 import * as imports from './imports.ts';
@@ -45,6 +46,7 @@ export const operations = {
   addAudioRoot: library.addAudioRoot,
   scanLibrary: library.scanLibrary,
   getTrack: tracks.getTrack,
+  getTrackContours: contours.getTrackContours,
   addLabel: labels.addLabel,
   listLabels: labels.listLabels,
   withdrawLabel: labels.withdrawLabel,

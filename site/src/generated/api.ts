@@ -506,6 +506,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tracks/{id}/contours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a track goes on inside, by half seconds, and the segments of a long one */
+        get: operations["getTrackContours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/labels": {
         parameters: {
             query?: never;
@@ -1092,6 +1109,14 @@ export interface components {
                 weight: number;
             }[];
         };
+        Segment: {
+            startSeconds: number;
+            endSeconds: number;
+            /** @description Features of the segment, as those of a track. */
+            values: {
+                [key: string]: unknown;
+            };
+        };
         SeriesWeek: {
             isoWeek: components["schemas"]["IsoWeek"];
             /**
@@ -1200,6 +1225,25 @@ export interface components {
                  */
                 latestAt: string | null;
             };
+        };
+        TrackContours: {
+            extractorVersion: string;
+            optionsHash: string;
+            /** @description Of the whole file; an excerpt has contours of itself alone. */
+            durationSeconds: number;
+            /**
+             * @description Values a second: value i speaks of the half second from i / 2 s on.
+             * @enum {number}
+             */
+            rateHz: 2;
+            levelDb: (number | null)[];
+            spectralCentroidHz: (number | null)[];
+            onsetStrength: (number | null)[];
+            percussiveRatio: (number | null)[];
+            /** @description 12 pitch classes from C, each half second. */
+            chroma: (number[] | null)[];
+            /** @description Parts of a file of more than 20 minutes; empty for others. */
+            segments: components["schemas"]["Segment"][];
         };
         Trajectory: {
             space: components["schemas"]["Space"] & unknown;
@@ -3101,6 +3145,80 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Track"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTrackContours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contours. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "extractorVersion": "signal-2",
+                     *       "optionsHash": "0f3a1c9a0b8f4c1e",
+                     *       "durationSeconds": 1,
+                     *       "rateHz": 2,
+                     *       "levelDb": [
+                     *         -14.2,
+                     *         -13.8
+                     *       ],
+                     *       "spectralCentroidHz": [
+                     *         1820,
+                     *         1911
+                     *       ],
+                     *       "onsetStrength": [
+                     *         0.8,
+                     *         1.42
+                     *       ],
+                     *       "percussiveRatio": [
+                     *         0.21,
+                     *         0.24
+                     *       ],
+                     *       "chroma": [
+                     *         [
+                     *           1,
+                     *           0.2,
+                     *           0.1,
+                     *           0.1,
+                     *           0.6,
+                     *           0.2,
+                     *           0.1,
+                     *           0.7,
+                     *           0.1,
+                     *           0.2,
+                     *           0.1,
+                     *           0.2
+                     *         ],
+                     *         null
+                     *       ],
+                     *       "segments": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrackContours"];
                 };
             };
             400: components["responses"]["Problem400"];
