@@ -23,6 +23,7 @@ describe('loadSettings', () => {
       cacheDir: '/home/ada/.cache/sidetrack',
       musicbrainzRate: 1,
       embeddingModels: ['musicnn-msd'],
+      excerptFrom: 'middle',
       stems: false,
       ingestIntervalMinutes: 1,
       tagsIntervalMinutes: 30,

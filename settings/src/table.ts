@@ -146,6 +146,12 @@ export const settingsTable = {
     as.wholeNumber(0, 3600),
     '0',
   ),
+  excerptFrom: row(
+    'SIDETRACK_EXCERPT_FROM',
+    'where that excerpt is taken: first, middle or loudest',
+    as.oneOf('first', 'middle', 'loudest'),
+    'middle',
+  ),
   embeddingModels: row(
     'SIDETRACK_EMBEDDING_MODELS',
     'embedding models divided by commas, or none',

@@ -6,11 +6,12 @@ import type { ExtractOptions } from './version.ts';
 export async function readExtractOptions(
   tx: Sql,
   userId: string | null,
-  settings: Pick<Settings, 'excerptSeconds' | 'stems'>,
+  settings: Pick<Settings, 'excerptSeconds' | 'excerptFrom' | 'stems'>,
 ): Promise<ExtractOptions> {
   const [own] = userId === null ? [] : await tx.query<Own>(OPTIONS, [userId]);
   return {
     excerptSeconds: own?.excerptSeconds ?? settings.excerptSeconds,
+    excerptFrom: settings.excerptFrom,
     stems: settings.stems || own?.stems === true,
   };
 }

@@ -5,12 +5,18 @@ export const extractorVersion = 'signal-1';
 
 /** What a listener may choose of the measurement; part of the key of every measured row. */
 export interface ExtractOptions {
-  /** Length of the excerpt from the middle of the track; 0: the whole track. */
+  /** Length of the excerpt; 0: the whole track. */
   excerptSeconds: number;
+  /** Where the excerpt is taken. */
+  excerptFrom: 'first' | 'middle' | 'loudest';
   stems: boolean;
 }
 
-/** Sixteen hex digits that name these options. */
-export function optionsHash({ excerptSeconds, stems }: ExtractOptions): string {
-  return createHash('sha256').update(JSON.stringify({ excerptSeconds, stems })).digest('hex').slice(0, 16);
+/** Sixteen hex digits that name these options. Whole tracks are the same wherever an excerpt would be taken. */
+export function optionsHash({ excerptSeconds, excerptFrom, stems }: ExtractOptions): string {
+  const excerpt = excerptSeconds === 0 ? { excerptSeconds } : { excerptSeconds, excerptFrom };
+  return createHash('sha256')
+    .update(JSON.stringify({ ...excerpt, stems }))
+    .digest('hex')
+    .slice(0, 16);
 }

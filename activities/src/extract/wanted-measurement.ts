@@ -14,7 +14,7 @@ export interface Wanted {
  * @throws PermanentError for a model that is not installed
  */
 export async function wantedMeasurement(
-  settings: Pick<Settings, 'excerptSeconds' | 'stems' | 'embeddingModels'>,
+  settings: Pick<Settings, 'excerptSeconds' | 'excerptFrom' | 'stems' | 'embeddingModels'>,
 ): Promise<Wanted> {
   const manifests = await Promise.all(settings.embeddingModels.map(readManifest));
   return {

@@ -77,12 +77,12 @@ test('no more tracks are asked for than the quota leaves, however often it is sc
 
 test('the options of a listener stand before those of the installation, an excerpt of 0 does not', async () => {
   const options = (): Promise<unknown> =>
-    database.db.asUser(userId, (tx) => readExtractOptions(tx, userId, { excerptSeconds: 60, stems: false }));
-  expect(await options()).toEqual({ excerptSeconds: 60, stems: false });
+    database.db.asUser(userId, (tx) => readExtractOptions(tx, userId, { excerptSeconds: 60, excerptFrom: 'first', stems: false }));
+  expect(await options()).toEqual({ excerptSeconds: 60, excerptFrom: 'first', stems: false });
   await set({ options: { gpu: false, stems: true, excerptSeconds: 30 } });
-  expect(await options()).toEqual({ excerptSeconds: 30, stems: true });
+  expect(await options()).toEqual({ excerptSeconds: 30, excerptFrom: 'first', stems: true });
   await set({ options: { gpu: false, stems: false, excerptSeconds: 0 } });
-  expect(await options()).toEqual({ excerptSeconds: 60, stems: false });
+  expect(await options()).toEqual({ excerptSeconds: 60, excerptFrom: 'first', stems: false });
 });
 
 test('a batch falls back where no GPU is at work, once in the record; while one is, it waits', async () => {

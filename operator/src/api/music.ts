@@ -63,11 +63,11 @@ export const audio = field(
   z.strictObject({
     persistentVolumeClaim: claim('A volume with the audio.').optional(),
     nfs: nfs.optional(),
-    excerptSeconds: whole(
-      'Seconds of each track that are measured, from its middle; 0 measures whole tracks.',
-      0,
-      3600,
-    ).default(0),
+    excerptSeconds: whole('Seconds of each track that are measured; 0 measures whole tracks.', 0, 3600).default(0),
+    excerptFrom: field(
+      z.enum(['first', 'middle', 'loudest']),
+      'Where in a track those seconds are taken: at its start, in its middle, or where it is loudest.',
+    ).default('middle'),
     stems: flag('Measures separated stems too.').default(false),
   }),
   "The listeners' audio, mounted read-only at /audio in the pods that scan and extract: exactly one of persistentVolumeClaim and nfs.",

@@ -67,6 +67,7 @@ const table: readonly Row[] = [
   { name: 'SIDETRACK_CACHE_DIR', parts: serving, value: () => '/tmp' },
   { name: 'SIDETRACK_AUDIO_DIR', parts: serving, value: ({ spec }) => (spec.audio ? AUDIO_PATH : undefined) },
   { name: 'SIDETRACK_EXCERPT_SECONDS', parts: serving, value: ({ spec }) => numberText(spec.audio?.excerptSeconds) },
+  { name: 'SIDETRACK_EXCERPT_FROM', parts: serving, value: ({ spec }) => spec.audio?.excerptFrom },
   { name: 'SIDETRACK_STEMS', parts: serving, value: ({ spec }) => (spec.audio?.stems ? 'true' : undefined) },
   { name: 'SIDETRACK_EMBEDDING_MODELS', parts: serving, value: modelNames },
   {
