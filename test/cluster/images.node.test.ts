@@ -135,11 +135,12 @@ test(
     execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=frequency=440:duration=3', '/tmp/tone.flac']);
     execFileSync('ffmpeg', ['-v', 'error', '-i', '/tmp/tone.flac', '-c:a', 'libmp3lame', '/tmp/tone.mp3']);
     (async () => {
-      const { decode } = await import('/app/activities/dist/audio/decode.js');
-      const { durationSeconds, sampleRateHz } = await decode('/tmp/tone.mp3', { decoder: 'ffmpeg' });
+      const { decodeStream } = await import('/app/activities/dist/audio/decode/index.js');
+      const { pieces, durationSeconds, sampleRateHz } = await decodeStream('/tmp/tone.mp3', { decoder: 'ffmpeg' });
+      for await (const piece of pieces);
       const { InferenceSession } = (await import('/app/node_modules/onnxruntime-node/dist/index.js')).default;
       const { inputNames } = await InferenceSession.create('/app/models/musicnn-msd.onnx');
-      console.log(JSON.stringify({ seconds: Math.round(durationSeconds), sampleRateHz, inputNames }));
+      console.log(JSON.stringify({ seconds: Math.round(durationSeconds()), sampleRateHz, inputNames }));
     })();`,
     );
     expect(made).toEqual({ seconds: 3, sampleRateHz: 44_100, inputNames: ['mel'] });

@@ -1,4 +1,13 @@
-export { type DecodedAudio, type DecodeOptions, decode } from './decode.ts';
+export { decode, type DecodedAudio } from './decode/decode-all.ts';
+export {
+  type ChannelLayout,
+  type DecodedStream,
+  type Decoder,
+  type DecodeOptions,
+  decodeStream,
+  type Excerpt,
+  type Speaker,
+} from './decode/index.ts';
 export { UnreadableAudioError } from './errors.ts';
 export { type AudioHash, type Container, hashAudio } from './hash/index.ts';
 export { type AudioTags, readTags } from './tags.ts';

@@ -35,7 +35,9 @@ const loaded = new Map<string, Promise<Musicnn>>();
  */
 export async function measure(path: string, { excerptSeconds, models }: MeasureOptions): Promise<Measurement> {
   const watch = stopwatch();
-  const { channels, sampleRateHz, durationSeconds } = await decode(path, { excerptSeconds });
+  const { channels, sampleRateHz, durationSeconds } = await decode(path, {
+    excerpt: excerptSeconds > 0 ? { seconds: excerptSeconds, from: 'middle' } : undefined,
+  });
   const native = toMono(channels);
   const mono = resample(native, sampleRateHz, FEATURE_SAMPLE_RATE_HZ);
   const monoForModels = models.length > 0 ? resample(native, sampleRateHz, MUSICNN_SAMPLE_RATE_HZ) : new Float32Array();

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { PermanentError } from '../errors.ts';
 import { UnreadableAudioError } from '../audio/index.ts';
 import { residentBytes } from '../audio/resident-bytes.ts';
-import type { Limits } from '../audio/run-limited.ts';
+import type { Limits } from '../audio/decode/limits.ts';
 import type { Measurement, MeasureOptions } from './measure.ts';
 
 export interface MeasureRequest {
