@@ -5,7 +5,7 @@
  */
 @inline
 export function log4(value: v128): v128 {
-  const bits = f32x4.max(value, f32x4.splat(1.1754943508222875e-38));
+  const bits = f32x4.pmax(value, f32x4.splat(1.1754943508222875e-38));
   const mantissa = v128.or(v128.and(bits, i32x4.splat(0x007fffff)), f32x4.splat(0.5));
   // The mantissa is taken from sqrt(1/2) to sqrt(2), so that the polynomial is around 0.
   const small = f32x4.lt(mantissa, f32x4.splat(0.707106781186547524));
