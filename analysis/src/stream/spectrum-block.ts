@@ -16,8 +16,12 @@ export interface SpectrumBlock {
 
 export type BlockVisitor = (block: SpectrumBlock) => void;
 
-/** Takes a signal in pieces of any length and hands on what it makes of it; `finish` once, after the last piece. */
+/**
+ * Takes a signal in pieces of any length and hands on what it makes of it; `finish` once, after the last piece. `reset` makes it ready
+ * for the next signal.
+ */
 export interface Stage<Output> {
   push(samples: Float32Array, visit: (output: Output) => void): void;
   finish(visit: (output: Output) => void): void;
+  reset(): void;
 }

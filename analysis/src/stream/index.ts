@@ -1,0 +1,4 @@
+export type { BlockVisitor, SpectrumBlock, Stage } from './spectrum-block.ts';
+export { BLOCK_FRAMES } from './spectrum-block.ts';
+export type { StftOptions } from './stft.ts';
+export { createStft } from './stft.ts';
