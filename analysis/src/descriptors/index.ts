@@ -1,0 +1,13 @@
+export type { ContrastMeter } from './contrast.ts';
+export { createContrastMeter } from './contrast.ts';
+export type { FrameLevels, FrameLevelsMeter, FrameLevelsOptions, LevelSink } from './frame-levels.ts';
+export { createFrameLevelsMeter } from './frame-levels.ts';
+export type { LowMidMeter } from './low-mid.ts';
+export { createLowMidMeter } from './low-mid.ts';
+export type { MelMeter, MelSinks, Mfcc } from './mel.ts';
+export { createMelMeter, MEL_BANDS } from './mel.ts';
+export type { SpectralShape, SpectralShapeMeter } from './spectral-shape.ts';
+export { createSpectralShapeMeter } from './spectral-shape.ts';
+export type { SpectrumOptions } from './spectrum-options.ts';
+export type { TuningMeter } from './tuning.ts';
+export { createTuningMeter } from './tuning.ts';

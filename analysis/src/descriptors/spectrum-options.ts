@@ -1,0 +1,5 @@
+/** What a meter must know of the spectra that it is given. */
+export interface SpectrumOptions {
+  sampleRateHz: number;
+  fftSize: number;
+}
