@@ -10,13 +10,8 @@ export async function* deinterleaved(
   channelCount: number,
 ): AsyncGenerator<Float32Array[], void> {
   const channels = Array.from({ length: channelCount }, () => new Float32Array(PIECE_FRAMES));
-  const frameBytes = channelCount * 4;
-  let cut = Buffer.alloc(0);
   let filled = 0;
-  for await (const chunk of chunks) {
-    const bytes = cut.length > 0 ? Buffer.concat([cut, chunk]) : chunk;
-    const samples = floats(bytes, Math.floor(bytes.length / frameBytes) * channelCount);
-    cut = Buffer.from(bytes.subarray(samples.length * 4));
+  for await (const samples of wholeFrames(chunks, channelCount)) {
     for (let at = 0; at < samples.length;) {
       const frames = Math.min(PIECE_FRAMES - filled, (samples.length - at) / channelCount);
       spread(samples.subarray(at, at + frames * channelCount), channels, filled);
@@ -28,6 +23,22 @@ export async function* deinterleaved(
     }
   }
   if (filled > 0) yield channels.map((channel) => channel.subarray(0, filled));
+}
+
+/** The samples in stretches of whole frames; a frame that straddles two chunks is put together. */
+async function* wholeFrames(chunks: AsyncIterable<Buffer>, channelCount: number): AsyncGenerator<Float32Array, void> {
+  const frameBytes = channelCount * 4;
+  let cut = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const missing = cut.length === 0 ? 0 : frameBytes - cut.length;
+    cut = Buffer.concat([cut, chunk.subarray(0, missing)]);
+    if (cut.length === frameBytes) yield floats(cut, channelCount);
+    else if (cut.length > 0) continue;
+    const bytes = chunk.subarray(missing);
+    const samples = floats(bytes, Math.floor(bytes.length / frameBytes) * channelCount);
+    yield samples;
+    cut = Buffer.from(bytes.subarray(samples.length * 4));
+  }
 }
 
 function spread(samples: Float32Array, channels: readonly Float32Array[], start: number): void {

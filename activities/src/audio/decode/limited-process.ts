@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { residentBytes } from '../resident-bytes.ts';
+import { openChildOutput } from './child-output.ts';
 import type { Limits } from './limits.ts';
 
 /** A program whose output is read while it runs. */
 export interface LimitedProcess {
-  /** Its standard output in chunks as they come. The program waits while nobody asks for the next one. */
+  /** Its standard output, in chunks that are valid until the next one is asked for. The program waits while nobody asks. */
   readonly output: AsyncIterableIterator<Buffer, void>;
   /** Tells how it went, once it has ended: by itself when its output was read to the end, else now. */
   end(): Promise<Outcome>;
@@ -29,9 +30,18 @@ const STDERR_KEPT = 2000;
  * @throws the spawn error (ENOENT) when the program does not exist
  */
 export async function startLimited(command: string, args: readonly string[], limits: Limits): Promise<LimitedProcess> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] ?? '' } });
+  const output = await openChildOutput();
+  const child = spawn(command, args, {
+    stdio: ['ignore', output.far, 'pipe'],
+    env: { PATH: process.env['PATH'] ?? '' },
+  });
+  output.far.destroy();
   const closed = once(child, 'close') as Promise<[number | null]>;
-  await Promise.race([once(child, 'spawn'), closed]);
+  await once(child, 'spawn').catch(async (error: unknown) => {
+    output.close();
+    await closed.catch(() => undefined);
+    throw error;
+  });
   let stderr = '';
   let exceeded: Outcome['exceeded'] = null;
   child.stderr.on('data', (chunk: Buffer) => (stderr = (stderr + chunk.toString()).slice(-STDERR_KEPT)));
@@ -57,14 +67,12 @@ export async function startLimited(command: string, args: readonly string[], lim
       process.removeListener('exit', endWithUs);
     });
   return {
-    output: timed(child.stdout, waiting),
+    output: timed(output.chunks, waiting),
     end() {
       waiting.start();
-      isEndedByReader = !child.stdout.readableEnded;
-      if (isEndedByReader) {
-        child.stdout.destroy();
-        child.kill('SIGKILL');
-      }
+      isEndedByReader = !output.isEnded();
+      output.close();
+      if (isEndedByReader) child.kill('SIGKILL');
       return ended;
     },
   };

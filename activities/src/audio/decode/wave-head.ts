@@ -21,7 +21,7 @@ export async function readWaveHead(chunks: AsyncIterator<Buffer, void>): Promise
   while (bytes.length < HEAD_BYTES) {
     const { value } = await chunks.next();
     if (!value) return undefined;
-    bytes = bytes.length === 0 ? value : Buffer.concat([bytes, value]);
+    bytes = Buffer.concat([bytes, value]);
     const head = parse(bytes);
     if (head) return head;
   }
