@@ -1,0 +1,2 @@
+export type { TonalFeatures, TonalMeter, TonalOptions } from './tonal-meter.ts';
+export { createTonalMeter, TONAL_HOP_SAMPLES, TONAL_SAMPLE_RATE_HZ } from './tonal-meter.ts';
