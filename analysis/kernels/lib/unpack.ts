@@ -1,4 +1,5 @@
 import { ELEMENT } from './fft';
+import { y0i, y0r, y1i, y1r, y2i, y2r, y3i, y3r } from './group';
 
 /** Bytes of an entry of the `unpack` table: two offsets of groups, four twiddle factors. */
 const ENTRY: usize = 40;
@@ -82,44 +83,4 @@ function put<Kind>(target: usize, re: v128, im: v128): void {
     v128.store(target, re);
     v128.store(target, im, 16);
   }
-}
-
-@inline
-function y0r(group: usize): v128 {
-  return f32x4.add(f32x4.add(v128.load(group), v128.load(group, 64)), f32x4.add(v128.load(group, 32), v128.load(group, 96)));
-}
-
-@inline
-function y0i(group: usize): v128 {
-  return f32x4.add(f32x4.add(v128.load(group, 16), v128.load(group, 80)), f32x4.add(v128.load(group, 48), v128.load(group, 112)));
-}
-
-@inline
-function y2r(group: usize): v128 {
-  return f32x4.sub(f32x4.add(v128.load(group), v128.load(group, 64)), f32x4.add(v128.load(group, 32), v128.load(group, 96)));
-}
-
-@inline
-function y2i(group: usize): v128 {
-  return f32x4.sub(f32x4.add(v128.load(group, 16), v128.load(group, 80)), f32x4.add(v128.load(group, 48), v128.load(group, 112)));
-}
-
-@inline
-function y1r(group: usize): v128 {
-  return f32x4.add(f32x4.sub(v128.load(group), v128.load(group, 64)), f32x4.sub(v128.load(group, 48), v128.load(group, 112)));
-}
-
-@inline
-function y1i(group: usize): v128 {
-  return f32x4.add(f32x4.sub(v128.load(group, 16), v128.load(group, 80)), f32x4.sub(v128.load(group, 96), v128.load(group, 32)));
-}
-
-@inline
-function y3r(group: usize): v128 {
-  return f32x4.sub(f32x4.sub(v128.load(group), v128.load(group, 64)), f32x4.sub(v128.load(group, 48), v128.load(group, 112)));
-}
-
-@inline
-function y3i(group: usize): v128 {
-  return f32x4.sub(f32x4.sub(v128.load(group, 16), v128.load(group, 80)), f32x4.sub(v128.load(group, 96), v128.load(group, 32)));
 }

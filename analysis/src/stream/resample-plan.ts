@@ -1,0 +1,46 @@
+/** How a signal goes from one rate to another: by a band filter to a middle rate, and by interpolation from there. */
+export interface ResamplePlan {
+  /** Middle rate over input rate: a power of two. */
+  scale: number;
+  /** Band edges as shares of the input rate: everything below `pass` stays, everything above `stop` goes. */
+  pass: number;
+  stop: number;
+  /** From the middle rate to the output rate, in lowest terms; both 1 when they are the same. */
+  up: number;
+  down: number;
+  /** Width of the band that is free between signal and images, as a share of the middle rate. */
+  free: number;
+}
+
+/** Share of the lower Nyquist frequency up to which everything stays, as soxr's high quality (librosa's default) has it. */
+const PASS_BAND = 0.913;
+/** With so much room between the wanted band and its images a short interpolation filter is enough. */
+const ROOM = 1.3;
+const SCALES = [1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4];
+
+/** @throws RangeError for rates that are no whole numbers above 0 or too far apart */
+export function planResampling(fromHz: number, toHz: number): ResamplePlan {
+  if (![fromHz, toHz].every((rate) => Number.isInteger(rate) && rate > 0))
+    throw new RangeError(`Sample rates are whole numbers above 0, not ${fromHz} and ${toHz}.`);
+  const bandHz = Math.min(fromHz, toHz) / 2;
+  const scale =
+    SCALES.find((each) => fromHz * each === toHz) ?? SCALES.find((each) => fromHz * each >= ROOM * 2 * bandHz);
+  if (scale === undefined || toHz > 8 * fromHz)
+    throw new RangeError(`From ${fromHz} to ${toHz} Hz is too far for one resampling.`);
+  // Fractions of the rate are avoided: with a scale below 1 its inverse is a whole number.
+  const [numerator, denominator] = scale < 1 ? [toHz / scale, fromHz] : [toHz, fromHz * scale];
+  const divisor = greatestCommonDivisor(numerator, denominator);
+  const middleHz = fromHz * scale;
+  return {
+    scale,
+    pass: (PASS_BAND * bandHz) / fromHz,
+    stop: bandHz / fromHz,
+    up: numerator / divisor,
+    down: denominator / divisor,
+    free: (middleHz - 2 * bandHz) / middleHz,
+  };
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
