@@ -6,3 +6,5 @@ export * from './front-ends/index.ts';
 export * from './spaces/index.ts';
 export * from './map/index.ts';
 export { weightedMean } from './maths/vectors.ts';
+export * from './pcm/index.ts';
+export { Arena } from './kernels/index.ts';

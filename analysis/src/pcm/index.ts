@@ -1,0 +1,1 @@
+export { createDeinterleaver, type Deinterleaver } from './deinterleaver.ts';
