@@ -1,0 +1,37 @@
+import fitted from './generated/tempo-model.json' with { type: 'json' };
+
+/** What tells a tempo that is right from one that is not. */
+export interface ConfidenceEvidence {
+  /** Share of the chosen candidate among all, 0 to 1. */
+  likelihood: number;
+  /** Mean autocorrelation one beat apart. */
+  pulseClarity: number;
+  /** Mean change of the period between windows, in octaves. */
+  unsteadiness: number;
+  /** Mean change between neighbouring intervals of beats, relative. */
+  unevenness: number;
+  /** How far the beats' own tempo is from the candidate's, in octaves. */
+  drift: number;
+}
+
+/** Below this confidence a page says "unsure": fewer than two of three such tempi are right. */
+export const TEMPO_UNSURE_BELOW = 0.67;
+
+/** Probability that a tempo is right, by the logistic regression of `analysis/tools/fit-tempo-confidence.ts`. */
+export function tempoConfidence(evidence: ConfidenceEvidence): number {
+  const { intercept, weights } = fitted.confidence;
+  const sum = confidenceTerms(evidence).reduce((total, term, i) => total + term * weights[i]!, intercept);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** What the regression weighs, in the order of its weights; each is kept within what the fit has seen. */
+export function confidenceTerms(evidence: ConfidenceEvidence): number[] {
+  const likelihood = Math.min(0.999, Math.max(0.1, evidence.likelihood));
+  return [
+    Math.log(likelihood / (1 - likelihood)),
+    evidence.pulseClarity,
+    Math.min(0.1, evidence.unsteadiness) * 10,
+    Math.min(0.5, evidence.unevenness) * 2,
+    Math.min(0.1, evidence.drift) * 10,
+  ];
+}
