@@ -23,7 +23,10 @@ const encoders = {
  * @returns {string[]} their paths
  */
 export function ensureMusic() {
-  if (!which('ffmpeg')) throw new Error('The benchmark needs ffmpeg (https://ffmpeg.org) to make its files: install it, or name files with --files.');
+  if (!which('ffmpeg'))
+    throw new Error(
+      'The benchmark needs ffmpeg (https://ffmpeg.org) to make its files: install it, or name files with --files.',
+    );
   const whole = fullTracks();
   const sources = whole
     ? [['siege_of_laurelmor'], ['vengeful'], ['battle']].map((names) => names.map((name) => join(whole, `${name}.ogg`)))
@@ -65,7 +68,19 @@ function cut(sources, format, kind) {
   const part = `${target}.part.${format}`;
   const joined = `${sources.map((_, index) => `[${index}:a:0]`).join('')}concat=n=${sources.length}:v=0:a=1[music]`;
   const inputs = sources.flatMap((source) => ['-i', source]);
-  const output = ['-map', '[music]', '-t', String(SECONDS), '-ar', '44100', '-ac', '2', '-map_metadata', '-1', ...encoders[format]];
+  const output = [
+    '-map',
+    '[music]',
+    '-t',
+    String(SECONDS),
+    '-ar',
+    '44100',
+    '-ac',
+    '2',
+    '-map_metadata',
+    '-1',
+    ...encoders[format],
+  ];
   execFileSync('ffmpeg', ['-v', 'error', '-y', ...inputs, '-filter_complex', joined, ...output, part]);
   renameSync(part, target);
   return target;

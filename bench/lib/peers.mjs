@@ -19,7 +19,10 @@ export async function ensurePeers() {
   const wanted = readFileSync(requirements, 'utf8');
   if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return python;
   const system = which('python3');
-  if (!system) throw new SetupError('The peers need Python 3.11 or newer (https://www.python.org): install it, then run this again.');
+  if (!system)
+    throw new SetupError(
+      'The peers need Python 3.11 or newer (https://www.python.org): install it, then run this again.',
+    );
   await step('peers (librosa, musicnn, essentia, umap-learn, hdbscan)', { estimateSeconds: 90 }, async () => {
     await rm(folder, { recursive: true, force: true });
     const environment = { env: process.env };
