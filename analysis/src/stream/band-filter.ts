@@ -1,5 +1,5 @@
 import type { Arena } from '../kernels/index.ts';
-import { kaiser, kaiserBeta, kaiserLength, sinc } from '../signal/kaiser.ts';
+import { kaiser, sinc } from '../signal/kaiser.ts';
 import { fftTables } from './fft-tables.ts';
 import type { ResampleKernel } from './resample-kernel.ts';
 import type { ResamplePlan } from './resample-plan.ts';
@@ -12,21 +12,20 @@ export interface BandFilter {
   reset(): void;
 }
 
-const STOP_DECIBELS = 120;
 const SMALLEST_FFT = 2048;
 const LARGEST_FFT = 8192;
 const LANES = 4;
 
 /**
  * Zero-phase band limit and change of rate by a power of two, by fast convolution (overlap-save, four blocks side by side): a
- * Kaiser-windowed sinc of 120 dB is applied to the spectra of blocks, which are transformed back at the other length. Blocks lie at fixed
+ * Kaiser-windowed sinc is applied to the spectra of blocks, which are transformed back at the other length. Blocks lie at fixed
  * places of the signal, so that the result does not depend on how it is cut.
  */
 export function createBandFilter(arena: Arena, kernel: ResampleKernel, plan: ResamplePlan): BandFilter {
   const { scale } = plan;
   // Both ends of what is kept of a block are multiples of four samples at either rate.
   const unit = Math.max(4, 4 / scale);
-  const half = Math.ceil(kaiserLength(STOP_DECIBELS, plan.stop - plan.pass) / 2 / unit) * unit;
+  const half = Math.ceil(plan.reach / unit) * unit;
   const fftSize = fftSizeFor(half, scale);
   const hop = fftSize - 2 * half;
   const forward = fftTables(arena, fftSize);
@@ -93,12 +92,11 @@ function fftSizeFor(half: number, scale: number): number {
 }
 
 /** Gains of bins 0 to `fftSize` / 2: real, since the filter is symmetric around sample 0. */
-function zeroPhaseResponse({ pass, stop }: ResamplePlan, half: number, fftSize: number): Float64Array {
-  const cutoff = (pass + stop) / 2;
-  const beta = kaiserBeta(STOP_DECIBELS);
+function zeroPhaseResponse(plan: ResamplePlan, half: number, fftSize: number): Float64Array {
+  const { cutoff, stop, beta, reach } = plan;
   const taps = Float64Array.from(
     { length: half + 1 },
-    (_, n) => 2 * cutoff * sinc(2 * cutoff * n) * kaiser(n / (half + 1), beta),
+    (_, n) => 2 * cutoff * sinc(2 * cutoff * n) * kaiser(n / reach, beta),
   );
   const cosines = Float64Array.from({ length: fftSize }, (_, i) => Math.cos((2 * Math.PI * i) / fftSize));
   const response = new Float64Array(fftSize / 2 + 1);
