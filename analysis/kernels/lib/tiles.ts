@@ -1,0 +1,212 @@
+/**
+ * Orders values by networks of minima and maxima. A tile is 8 consecutive values, each a vector of 8 integers of 16 bits: 128 bytes.
+ * The networks are Batcher's odd-even merges (1968) written out, without what no result needs.
+ */
+
+@inline
+export function lower(a: v128, b: v128): v128 {
+  return i16x8.min_s(a, b);
+}
+
+@inline
+export function higher(a: v128, b: v128): v128 {
+  return i16x8.max_s(a, b);
+}
+
+/** Sorts a tile, lane by lane. */
+export function sortTile(tile: usize, sorted: usize): void {
+  const a0 = v128.load(tile);
+  const a1 = v128.load(tile, 16);
+  const a2 = v128.load(tile, 32);
+  const a3 = v128.load(tile, 48);
+  const a4 = v128.load(tile, 64);
+  const a5 = v128.load(tile, 80);
+  const a6 = v128.load(tile, 96);
+  const a7 = v128.load(tile, 112);
+  const low1 = lower(a0, a1);
+  const high2 = higher(a0, a1);
+  const low3 = lower(a2, a3);
+  const high4 = higher(a2, a3);
+  const low5 = lower(low1, low3);
+  const high6 = higher(low1, low3);
+  const low7 = lower(a4, a5);
+  const high8 = higher(a4, a5);
+  const low9 = lower(a6, a7);
+  const high10 = higher(a6, a7);
+  const low11 = lower(low7, low9);
+  const high12 = higher(low7, low9);
+  const low13 = lower(low5, low11);
+  const high14 = higher(low5, low11);
+  const low15 = lower(high2, high4);
+  const high16 = higher(high2, high4);
+  const low17 = lower(low15, high6);
+  const high18 = higher(low15, high6);
+  const low19 = lower(high8, high10);
+  const high20 = higher(high8, high10);
+  const low21 = lower(low19, high12);
+  const high22 = higher(low19, high12);
+  const low23 = lower(low17, low21);
+  const high24 = higher(low17, low21);
+  const low25 = lower(high18, high22);
+  const high26 = higher(high18, high22);
+  const low27 = lower(low25, high14);
+  const high28 = higher(low25, high14);
+  const low29 = lower(low23, low27);
+  const high30 = higher(low23, low27);
+  const low31 = lower(high16, high20);
+  const high32 = higher(high16, high20);
+  const low33 = lower(low31, high24);
+  const high34 = higher(low31, high24);
+  const low35 = lower(low33, high28);
+  const high36 = higher(low33, high28);
+  const low37 = lower(high34, high26);
+  const high38 = higher(high34, high26);
+  v128.store(sorted, low13);
+  v128.store(sorted, low29, 16);
+  v128.store(sorted, high30, 32);
+  v128.store(sorted, low35, 48);
+  v128.store(sorted, high36, 64);
+  v128.store(sorted, low37, 80);
+  v128.store(sorted, high38, 96);
+  v128.store(sorted, high32, 112);
+}
+
+/** The middle 8 of the 24 values of three sorted tiles, sorted: the others are no median of 31 that has all 24. */
+export function middleOfTiles(a: usize, b: usize, c: usize, middle: usize): void {
+  const a0 = v128.load(a);
+  const a1 = v128.load(a, 16);
+  const a2 = v128.load(a, 32);
+  const a3 = v128.load(a, 48);
+  const a4 = v128.load(a, 64);
+  const a5 = v128.load(a, 80);
+  const a6 = v128.load(a, 96);
+  const a7 = v128.load(a, 112);
+  const b0 = v128.load(b);
+  const b1 = v128.load(b, 16);
+  const b2 = v128.load(b, 32);
+  const b3 = v128.load(b, 48);
+  const b4 = v128.load(b, 64);
+  const b5 = v128.load(b, 80);
+  const b6 = v128.load(b, 96);
+  const b7 = v128.load(b, 112);
+  const c0 = v128.load(c);
+  const c1 = v128.load(c, 16);
+  const c2 = v128.load(c, 32);
+  const c3 = v128.load(c, 48);
+  const c4 = v128.load(c, 64);
+  const c5 = v128.load(c, 80);
+  const c6 = v128.load(c, 96);
+  const c7 = v128.load(c, 112);
+  const low1 = lower(a7, b7);
+  const high2 = higher(a7, b7);
+  const high3 = higher(a3, b3);
+  const low4 = lower(a3, b3);
+  const low5 = lower(low1, high3);
+  const high6 = higher(low1, high3);
+  const low7 = lower(a5, b5);
+  const high8 = higher(a5, b5);
+  const high9 = higher(a1, b1);
+  const low10 = lower(a1, b1);
+  const high11 = higher(low7, high9);
+  const low12 = lower(low7, high9);
+  const low13 = lower(low5, high11);
+  const high14 = higher(low5, high11);
+  const low15 = lower(a6, b6);
+  const high16 = higher(a6, b6);
+  const high17 = higher(a2, b2);
+  const low18 = lower(a2, b2);
+  const low19 = lower(low15, high17);
+  const high20 = higher(low15, high17);
+  const low21 = lower(a4, b4);
+  const high22 = higher(a4, b4);
+  const high23 = higher(a0, b0);
+  const low24 = lower(a0, b0);
+  const high25 = higher(low21, high23);
+  const low26 = lower(low21, high23);
+  const high27 = higher(low19, high25);
+  const low28 = lower(low19, high25);
+  const low29 = lower(low13, high27);
+  const high30 = higher(low13, high27);
+  const low31 = lower(low29, c7);
+  const high32 = higher(low29, c7);
+  const low33 = lower(high6, high8);
+  const high34 = higher(high6, high8);
+  const high35 = higher(high20, high22);
+  const low36 = lower(high20, high22);
+  const low37 = lower(low33, high35);
+  const high38 = higher(low33, high35);
+  const low39 = lower(low4, low12);
+  const high40 = higher(low4, low12);
+  const high41 = higher(low18, low26);
+  const low42 = lower(low18, low26);
+  const low43 = lower(low39, high41);
+  const high44 = higher(low39, high41);
+  const high45 = higher(low43, c3);
+  const low46 = lower(low37, high45);
+  const high47 = higher(low37, high45);
+  const low48 = lower(low31, low46);
+  const high49 = higher(low31, low46);
+  const low50 = lower(high40, low28);
+  const high51 = higher(high40, low28);
+  const low52 = lower(low50, c5);
+  const high53 = higher(low50, c5);
+  const low54 = lower(high14, low36);
+  const high55 = higher(high14, low36);
+  const low56 = lower(low10, low42);
+  const high57 = higher(low10, low42);
+  const high58 = higher(low56, c1);
+  const low59 = lower(low54, high58);
+  const high60 = higher(low54, high58);
+  const high61 = higher(low52, low59);
+  const low62 = lower(low48, high61);
+  const high63 = higher(low48, high61);
+  const low64 = lower(high51, c6);
+  const high65 = higher(high51, c6);
+  const high66 = higher(high57, c2);
+  const low67 = lower(high55, high66);
+  const high68 = higher(high55, high66);
+  const low69 = lower(low64, low67);
+  const high70 = higher(low64, low67);
+  const low71 = lower(high44, c4);
+  const high72 = higher(high44, c4);
+  const high73 = higher(low24, c0);
+  const low74 = lower(high30, high73);
+  const high75 = higher(high30, high73);
+  const high76 = higher(low71, low74);
+  const high77 = higher(low69, high76);
+  const high78 = higher(low62, high77);
+  const low79 = lower(high38, high72);
+  const low80 = lower(low79, high75);
+  const high81 = higher(low79, high75);
+  const low82 = lower(high70, low80);
+  const high83 = higher(high70, low80);
+  const low84 = lower(high63, low82);
+  const high85 = higher(high63, low82);
+  const low86 = lower(high34, high16);
+  const high87 = higher(high34, high16);
+  const low88 = lower(low86, high53);
+  const low89 = lower(low88, high60);
+  const high90 = higher(low88, high60);
+  const low91 = lower(high49, low89);
+  const high92 = higher(high49, low89);
+  const low93 = lower(low91, high83);
+  const high94 = higher(low91, high83);
+  const low95 = lower(high87, high65);
+  const low96 = lower(low95, high68);
+  const low97 = lower(low96, high81);
+  const high98 = higher(low96, high81);
+  const low99 = lower(high92, low97);
+  const high100 = higher(high92, low97);
+  const low101 = lower(high2, high32);
+  const low102 = lower(low101, high47);
+  const low103 = lower(low102, high90);
+  const low104 = lower(low103, high98);
+  v128.store(middle, high78);
+  v128.store(middle, low84, 16);
+  v128.store(middle, high85, 32);
+  v128.store(middle, low93, 48);
+  v128.store(middle, high94, 64);
+  v128.store(middle, low99, 80);
+  v128.store(middle, high100, 96);
+  v128.store(middle, low104, 112);
+}
