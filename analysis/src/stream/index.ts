@@ -4,3 +4,7 @@ export type { StftOptions } from './stft.ts';
 export { createStft } from './stft.ts';
 export type { Rates } from './resample.ts';
 export { createResampler } from './resample.ts';
+export type { LogMelCompression, LogMelRows, LogMelSpec } from './log-mel.ts';
+export { createLogMel } from './log-mel.ts';
+export type { MelNorm, MelScale } from './mel-filters.ts';
+export type { PadMode } from './padding.ts';

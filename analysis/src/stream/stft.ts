@@ -13,7 +13,7 @@ export interface StftOptions {
   hopSamples: number;
   /** Length of the window, in the middle of the transform; the whole of it unless said. */
   windowSamples?: number;
-  /** Frames centred on multiples of the hop (unless said), or starting there. */
+  /** Frames centred on multiples of the hop (unless said), or transforms that start there and lie inside the signal. */
   centred?: boolean;
   /** What lies beyond both ends of the signal for centred frames: silence, unless said. */
   padMode?: PadMode;
@@ -38,10 +38,11 @@ const ROOM_SAMPLES = 16_384;
 /**
  * Short-time Fourier magnitudes of a signal that comes in pieces, 8 frames at a time, in constant memory. librosa's definition and
  * defaults: periodic Hann window as long as the FFT, frames centred on multiples of the hop, zeros beyond both ends;
- * 1 + floor(samples / hop) frames. Frames that are not centred lie wholly inside the signal.
+ * 1 + floor(samples / hop) frames. Frames that are not centred: 1 + floor((samples - fftSize) / hop), but at least one.
  */
 export function createStft(arena: Arena, options: StftOptions): Stage<SpectrumBlock> {
-  const { fftSize, hopSamples, windowSamples = fftSize, centred = true, padMode = 'zero' } = options;
+  const { fftSize, hopSamples, windowSamples = fftSize, centred = true } = options;
+  const padMode = centred ? (options.padMode ?? 'zero') : 'zero';
   const kernel = loadKernel('stft', arena) as StftKernel;
   const { size, twiddles, unpack } = fftTables(arena, fftSize);
   const bins = size + 1;
@@ -98,7 +99,7 @@ export function createStft(arena: Arena, options: StftOptions): Stage<SpectrumBl
       }
     },
     finish(visit) {
-      const total = centred ? 1 + Math.floor(seen / hopSamples) : Math.floor((seen - fftSize) / hopSamples) + 1;
+      const total = 1 + Math.floor((centred ? seen : Math.max(0, seen - fftSize)) / hopSamples);
       if (frame === 0) padStart(signal.values, pad, seen, padMode);
       moveToFront();
       padEnd(signal.values, filled, { pad, seen, padMode });
