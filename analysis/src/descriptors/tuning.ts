@@ -7,8 +7,11 @@ const LOWEST_HZ = 150;
 const HIGHEST_HZ = 4000;
 const PEAK_SHARE = 0.1;
 const A0_HZ = 27.5;
-/** Cents of a semitone. */
+/** Cents of a semitone, and hundredths of a third of one. */
 const STEPS = 100;
+const CENTS_PER_THIRD = 100 / 3;
+/** Of a semitone, in the histogram: three a cent, of which the same hundred comes again for each third of a semitone. */
+const CELLS = 300;
 /** 32 an octave over 32 octaves: level 0 is 2^-20, below what the noise of 16-bit audio leaves in a spectrum. */
 const LEVELS = 1024;
 const LEVELS_PER_OCTAVE = 32;
@@ -18,6 +21,8 @@ export interface TuningMeter {
   add(block: SpectrumBlock): void;
   /** Cents above equal temperament at 440 Hz of all that was added so far, -50 to 49; 0 where there is no pitch. */
   tuningCents(): number;
+  /** The same above the nearest third of a semitone, -16.7 to 16.3 (36 bins an octave), which is what `librosa.cqt` tunes its filters by. */
+  thirdTuningCents(): number;
   reset(): void;
 }
 
@@ -36,15 +41,16 @@ export function createTuningMeter(arena: Arena, { sampleRateHz, fftSize }: Spect
   const bins = fftSize / 2 + 1;
   const firstBin = Math.ceil(LOWEST_HZ / binHz);
   const lastBin = Math.ceil(HIGHEST_HZ / binHz) - 1;
-  const counts = arena.integers(LEVELS * STEPS);
+  const counts = arena.integers(LEVELS * CELLS);
   const scratch = arena.integers(4);
-  const histogram = describeHistogram(arena, [counts.pointer, LOWEST_LEVEL, LEVELS, STEPS], {
+  const histogram = describeHistogram(arena, [counts.pointer, LOWEST_LEVEL, LEVELS, CELLS], {
     semitone: 12 * Math.log2(binHz / A0_HZ),
     scratch: scratch.pointer,
   });
   return {
     add: ({ pointer }) => kernel.countPeaks(pointer, bins, firstBin, lastBin, PEAK_SHARE, histogram),
-    tuningCents: () => commonestStep(counts.values) - STEPS / 2,
+    tuningCents: () => commonestStep(counts.values, (cell) => Math.floor(cell / 3)) - STEPS / 2,
+    thirdTuningCents: () => (commonestStep(counts.values, (cell) => cell % STEPS) / STEPS - 0.5) * CENTS_PER_THIRD,
     reset: () => void counts.values.fill(0),
   };
 }
@@ -61,17 +67,17 @@ function describeHistogram(
   return pointer;
 }
 
-/** @param counts levels × steps */
-function commonestStep(counts: Int32Array): number {
+/** @param counts levels × cells */
+function commonestStep(counts: Int32Array, stepOf: (cell: number) => number): number {
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total === 0) return STEPS / 2;
   const perStep = new Float64Array(STEPS);
   let left = total / 2;
   for (let level = LEVELS - 1; level >= 0 && left > 0; level--) {
-    const row = counts.subarray(level * STEPS, (level + 1) * STEPS);
+    const row = counts.subarray(level * CELLS, (level + 1) * CELLS);
     const inLevel = row.reduce((sum, count) => sum + count, 0);
     const share = inLevel > left ? left / inLevel : 1;
-    for (let step = 0; step < STEPS; step++) perStep[step]! += share * row[step]!;
+    for (let cell = 0; cell < CELLS; cell++) perStep[stepOf(cell)]! += share * row[cell]!;
     left -= inLevel;
   }
   return perStep.indexOf(Math.max(...perStep));
