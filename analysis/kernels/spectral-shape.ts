@@ -33,6 +33,7 @@ function half(spectrum: usize, bins: i32, rolloffShare: f32, powerFloor: f32, gr
     let sum = f32x4.splat(0);
     let first = f32x4.splat(0);
     let second = f32x4.splat(0);
+    let groupPower = f32x4.splat(0);
     let at = spectrum + ((<usize>start) << 5);
     let bin = start;
     for (; bin + 1 < end; bin += 2, at += 64) {
@@ -46,7 +47,7 @@ function half(spectrum: usize, bins: i32, rolloffShare: f32, powerFloor: f32, gr
       second = f32x4.add(second, first);
       const powerA = f32x4.pmax(f32x4.mul(a, a), floor);
       const powerB = f32x4.pmax(f32x4.mul(b, b), floor);
-      power = f32x4.add(power, f32x4.add(powerA, powerB));
+      groupPower = f32x4.add(groupPower, f32x4.add(powerA, powerB));
       const both = f32x4.mul(powerA, powerB);
       exponents = i32x4.add(exponents, i32x4.shr_u(both, 23));
       product = f32x4.mul(product, v128.or(v128.and(both, mantissaMask), one));
@@ -57,12 +58,13 @@ function half(spectrum: usize, bins: i32, rolloffShare: f32, powerFloor: f32, gr
       first = f32x4.add(first, sum);
       second = f32x4.add(second, first);
       const powerA = f32x4.pmax(f32x4.mul(a, a), floor);
-      power = f32x4.add(power, powerA);
+      groupPower = f32x4.add(groupPower, powerA);
       exponents = i32x4.add(exponents, i32x4.shr_u(powerA, 23));
       product = f32x4.mul(product, v128.or(v128.and(powerA, mantissaMask), one));
     }
     exponents = i32x4.add(exponents, i32x4.sub(i32x4.shr_u(product, 23), i32x4.splat(127)));
     product = v128.or(v128.and(product, mantissaMask), one);
+    power = f32x4.add(power, groupPower);
     total = f32x4.add(total, sum);
     // The end of the group, from which x counts down.
     moment = f32x4.add(moment, f32x4.sub(f32x4.mul(sum, f32x4.splat(<f32>end)), first));

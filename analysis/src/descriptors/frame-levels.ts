@@ -128,7 +128,7 @@ export function createFrameLevelsMeter(
         measure(hopCount);
       }
       hops.values.fill(0);
-      take(1 + Math.floor(seen / hopSamples) - frames);
+      take(Math.floor(seen / hopSamples) + hopsOfFrame / 2 - hopsTaken);
     },
     result: () => ({
       rms: rmsSum / Math.max(1, frames),

@@ -4,7 +4,7 @@ import type { SpectrumBlock } from '../stream/spectrum-block.ts';
 import { BLOCK_FRAMES } from '../stream/spectrum-block.ts';
 import { cepstrumBasis, createCepstrumStatistics } from './cepstrum.ts';
 import { TOP_DB } from './floored-means.ts';
-import { melFilters } from './mel-filters.ts';
+import { melTable } from './mel-table.ts';
 import { createMelHistory } from './mel-history.ts';
 import type { SpectrumOptions } from './spectrum-options.ts';
 
@@ -50,7 +50,7 @@ interface Functions {
 export function createMelMeter(arena: Arena, options: SpectrumOptions & { sinks?: MelSinks }): MelMeter {
   const { decibels: visitRows, mfcc: visitMfcc } = options.sinks ?? {};
   const kernel = loadKernel('mel', arena) as Functions;
-  const filters = melFilters(arena, options, MEL_BANDS);
+  const filters = melTable(arena, options, MEL_BANDS);
   const basis = cepstrumBasis(arena, MEL_BANDS, COEFFICIENTS);
   const rows = arena.floats(MEL_BANDS * BLOCK_FRAMES);
   const work = arena.floats(MEL_BANDS * BLOCK_FRAMES);
