@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UnreadableAudioError } from '../errors.ts';
+import { inspect } from './containers/inspect.ts';
 import type { Excerpt } from './excerpt.ts';
 import type { ChannelLayout } from './layout.ts';
 import type { Limits } from './limits.ts';
@@ -48,7 +49,7 @@ export async function decodeStream(path: string, options: DecodeOptions = {}): P
   });
   if (!found.isFile()) throw new UnreadableAudioError(path, 'this is not a file');
   if (found.size === 0) throw new UnreadableAudioError(path, 'the file is empty');
-  const source = { file, path, decoder, limits };
+  const source = { file, path, decoder, limits, container: await inspect(file) };
   if (!excerpt) return await openTrack(source);
   return await openTrack(source, await findWindow(source, excerpt));
 }

@@ -1,6 +1,3 @@
-import { parseFile } from 'music-metadata';
-import { sniff } from './sniff.ts';
-
 /** A part of a track in place of the whole. Tracks that are no longer than it are read whole. */
 export interface Excerpt {
   seconds: number;
@@ -12,26 +9,6 @@ export interface Excerpt {
 export interface Window {
   startSeconds: number;
   seconds: number;
-}
-
-/** What its container says about a track, without decoding it. */
-export interface ContainerDuration {
-  /** undefined: it does not say. */
-  seconds: number | undefined;
-  /** Whether a decoder may start in the middle and give exactly the samples that it gives there from the start. */
-  isSeekable: boolean;
-}
-
-/** Lossless encodings, whose frames do not depend on those before. */
-const SEEKABLE = new Set(['wav', 'flac', 'aiff']);
-
-export async function containerDuration(file: string): Promise<ContainerDuration> {
-  const encoding = await sniff(file);
-  const { format } = await parseFile(file, { duration: encoding === 'mp3', skipCovers: true }).catch(() => ({
-    format: undefined,
-  }));
-  const isSane = format?.duration !== undefined && Number.isFinite(format.duration) && format.duration > 0;
-  return { seconds: isSane ? format.duration : undefined, isSeekable: SEEKABLE.has(encoding ?? '') };
 }
 
 export function middleWindow(seconds: number, durationSeconds: number): Window {

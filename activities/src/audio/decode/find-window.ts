@@ -1,17 +1,21 @@
+import { containerSeconds } from './containers/inspect.ts';
 import type { Excerpt } from './excerpt.ts';
-import { containerDuration, loudestWindow, middleWindow } from './excerpt.ts';
+import { loudestWindow, middleWindow } from './excerpt.ts';
 import type { Part, Source } from './open-track.ts';
 import { openTrack } from './open-track.ts';
 
+/** Lossless encodings, in which a decoder may start in the middle and gives exactly what it gives there from the start. */
+const SEEKABLE = new Set(['wav', 'flac', 'aiff']);
+
 /** Finds out which part of a track an excerpt is, by its container where that says enough, else by decoding it once. */
 export async function findWindow(source: Source, { seconds, from }: Excerpt): Promise<Part> {
-  const container = await containerDuration(source.file);
-  const { isSeekable } = container;
+  const isSeekable = SEEKABLE.has(source.container.encoding ?? '');
   if (from === 'loudest') {
     const { durationSeconds, energies } = await listen(source);
     return { window: loudestWindow(seconds, energies), durationSeconds, isSeekable };
   }
-  const durationSeconds = container.seconds ?? (await listen(source)).durationSeconds;
+  const durationSeconds =
+    (await containerSeconds(source.file, source.container)) ?? (await listen(source)).durationSeconds;
   const window = from === 'first' ? { startSeconds: 0, seconds } : middleWindow(seconds, durationSeconds);
   return { window, durationSeconds, isSeekable };
 }

@@ -1,5 +1,6 @@
 import { UnreadableAudioError } from '../errors.ts';
 import { byteRange } from './byte-range.ts';
+import type { Container } from './containers/inspect.ts';
 import type { DecodedStream } from './decode-stream.ts';
 import { deinterleaved } from './deinterleave.ts';
 import type { Window } from './excerpt.ts';
@@ -17,6 +18,7 @@ export interface Source {
   path: string;
   decoder: Decoder | undefined;
   limits: Limits;
+  container: Container;
 }
 
 /** A part of a track whose length is known. */
@@ -31,8 +33,8 @@ const MOST_HZ = 768_000;
 
 /** Starts decoding and reads as far as the first sample. */
 export async function openTrack(source: Source, part?: Part): Promise<DecodedStream> {
-  const { path, file, limits, decoder } = source;
-  const { process, skippedSeconds } = await startDecoder(file, {
+  const { path, file, limits, decoder, container } = source;
+  const { process, skippedSeconds, isFfmpeg } = await startDecoder(file, {
     limits,
     decoder,
     part: part?.isSeekable ? part.window : undefined,
@@ -45,9 +47,14 @@ export async function openTrack(source: Source, part?: Part): Promise<DecodedStr
     await process.end();
     throw new UnreadableAudioError(path, absurd);
   }
-  const bytesAt = (seconds: number) => Math.round(seconds * sampleRateHz) * channelCount * 4;
-  const start = bytesAt((part?.window.startSeconds ?? 0) - (part ? skippedSeconds : 0));
-  const range = { start, end: part ? start + bytesAt(part.window.seconds) : Infinity };
+  const frameBytes = channelCount * 4;
+  const before = isFfmpeg && container.encoding === 'aac' ? ADTS_PRIMING : 0;
+  const from = Math.round(((part?.window.startSeconds ?? 0) - skippedSeconds) * sampleRateHz) + before;
+  const to = part ? from + Math.round(part.window.seconds * sampleRateHz) : Infinity;
+  const range = {
+    start: from * frameBytes,
+    end: Math.min(to, before + playedFrames(container, sampleRateHz)) * frameBytes,
+  };
   let frames = 0;
   async function* pieces(): AsyncGenerator<Float32Array[], void> {
     try {
@@ -72,6 +79,15 @@ export async function openTrack(source: Source, part?: Part): Promise<DecodedStr
       await process.end();
     },
   };
+}
+
+/** The first frame of raw AAC only primes the decoder; the JavaScript decoder leaves it away by itself. */
+const ADTS_PRIMING = 1024;
+
+/** As many samples as the container says that are played: ffmpeg gives those as well with which some encoders fill their last frame. */
+function playedFrames({ played }: Container, sampleRateHz: number): number {
+  if (!played) return Infinity;
+  return 'samples' in played ? played.samples : Math.round(played.seconds * sampleRateHz);
 }
 
 function absurdity(channelCount: number, sampleRateHz: number): string | undefined {

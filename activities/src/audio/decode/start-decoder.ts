@@ -11,6 +11,7 @@ export interface Decoding {
   process: LimitedProcess;
   /** How many seconds of the track lie before the first sample that it gives. */
   skippedSeconds: number;
+  isFfmpeg: boolean;
 }
 
 export interface StartOptions {
@@ -25,15 +26,17 @@ export async function startDecoder(file: string, { limits, decoder, part }: Star
   if (decoder !== 'javascript') {
     try {
       const process = await startLimited('ffmpeg', ffmpegArguments(file, part), limits);
-      return { process, skippedSeconds: part?.startSeconds ?? 0 };
+      return { process, skippedSeconds: part?.startSeconds ?? 0, isFfmpeg: true };
     } catch (error) {
       const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
       if (!isMissing || decoder === 'ffmpeg') throw error;
     }
   }
   const args = ['--no-warnings', JAVASCRIPT_DECODER, file];
-  return { process: await startLimited(process.execPath, args, limits), skippedSeconds: 0 };
+  return { process: await startLimited(process.execPath, args, limits), skippedSeconds: 0, isFfmpeg: false };
 }
 
 const IS_SOURCE = import.meta.url.endsWith('.ts');
-const JAVASCRIPT_DECODER = fileURLToPath(new URL(IS_SOURCE ? './decode-main.ts' : './decode-main.js', import.meta.url));
+const JAVASCRIPT_DECODER = fileURLToPath(
+  new URL(IS_SOURCE ? './javascript/decode-main.ts' : './javascript/decode-main.js', import.meta.url),
+);

@@ -1,24 +1,17 @@
-import { open } from 'node:fs/promises';
-import { detectContainer } from '../hash/container.ts';
-import { FileWindow } from '../hash/file-window.ts';
-import { id3v2Length } from '../hash/id3.ts';
+import { detectContainer } from '../../hash/container.ts';
+import type { FileWindow } from '../../hash/file-window.ts';
+import { id3v2Length } from '../../hash/id3.ts';
 
 /** The names by which audio-decode knows what this project reads. */
 export type Encoding = 'mp3' | 'flac' | 'oga' | 'opus' | 'm4a' | 'wav' | 'aiff' | 'aac' | 'caf' | 'webm';
 
 /** Tells the encoding of a file from its content, never from its name; undefined: none of those that are read. */
-export async function sniff(path: string): Promise<Encoding | undefined> {
-  const handle = await open(path, 'r');
-  try {
-    const file = new FileWindow(handle, (await handle.stat()).size);
-    const container = await detectContainer(file);
-    if (container === 'mp4') return 'm4a';
-    if (container === 'ogg') return await oggEncoding(file);
-    if (container !== 'other') return container;
-    return rareEncoding(await file.read(await id3v2Length(file, 0), 16));
-  } finally {
-    await handle.close();
-  }
+export async function sniff(file: FileWindow): Promise<Encoding | undefined> {
+  const container = await detectContainer(file);
+  if (container === 'mp4') return 'm4a';
+  if (container === 'ogg') return await oggEncoding(file);
+  if (container !== 'other') return container;
+  return rareEncoding(await file.read(await id3v2Length(file, 0), 16));
 }
 
 /** The first packet of an Ogg stream names its codec (RFC 7845, section 5.1; Vorbis I, section 4.2.1). */
