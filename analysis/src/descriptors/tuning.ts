@@ -69,16 +69,23 @@ function describeHistogram(
 
 /** @param counts levels × cells */
 function commonestStep(counts: Int32Array, stepOf: (cell: number) => number): number {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  if (total === 0) return STEPS / 2;
-  const perStep = new Float64Array(STEPS);
-  let left = total / 2;
+  const taken = new Float64Array(CELLS);
+  let left = sum(counts, 0, counts.length) / 2;
+  if (left === 0) return STEPS / 2;
   for (let level = LEVELS - 1; level >= 0 && left > 0; level--) {
-    const row = counts.subarray(level * CELLS, (level + 1) * CELLS);
-    const inLevel = row.reduce((sum, count) => sum + count, 0);
+    const from = level * CELLS;
+    const inLevel = sum(counts, from, from + CELLS);
     const share = inLevel > left ? left / inLevel : 1;
-    for (let cell = 0; cell < CELLS; cell++) perStep[stepOf(cell)]! += share * row[cell]!;
+    for (let cell = 0; cell < CELLS; cell++) taken[cell]! += share * counts[from + cell]!;
     left -= inLevel;
   }
+  const perStep = new Float64Array(STEPS);
+  taken.forEach((count, cell) => (perStep[stepOf(cell)]! += count));
   return perStep.indexOf(Math.max(...perStep));
+}
+
+function sum(counts: Int32Array, from: number, to: number): number {
+  let total = 0;
+  for (let i = from; i < to; i++) total += counts[i]!;
+  return total;
 }
