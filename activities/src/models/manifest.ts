@@ -20,14 +20,15 @@ const ends = {
  * leadSamples: silence before the track.
  */
 const cut = z.discriminatedUnion('of', [
-  z.strictObject({
-    of: z.literal('frames'),
-    frames: positive,
-    hopFrames: positive,
-    short: ends.short,
-    /** keep: run as it is, for a model that takes any number of frames; it weighs by its length. */
-    rest: z.enum([...ends.rest.options, 'keep']),
-  }),
+  z
+    .strictObject({
+      of: z.literal('frames'),
+      frames: positive,
+      hopFrames: positive,
+      /** keep: run as it is, for a model that takes any number of frames; it weighs by its length. */
+      rest: z.enum(['drop', 'keep']),
+    })
+    .refine(({ frames, hopFrames }) => hopFrames <= frames, 'hopFrames must be frames or fewer'),
   z.strictObject({
     of: z.literal('samples'),
     samples: positive,

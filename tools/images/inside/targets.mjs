@@ -16,6 +16,8 @@ export const targets = {
       'workflows/dist/bundle.js',
       'models/musicnn-msd.json',
       'models/musicnn-msd.onnx',
+      'models/musicnn-mtt.json',
+      'models/musicnn-mtt.onnx',
       'models/LICENSE-musicnn.txt',
     ],
   },

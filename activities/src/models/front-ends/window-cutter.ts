@@ -43,7 +43,7 @@ export function createWindowCutter(
     },
     finish(take) {
       if (windows === 0 || (rest === 'fill' && fresh > 0)) {
-        for (const channel of window) fillUp(channel, held, { how: windows === 0 ? short : 'silence', silence: 0 });
+        for (const channel of window) fillUp(channel, held, windows === 0 ? short : 'silence');
         emit(take);
       }
       reset();

@@ -1,2 +1,0 @@
-export type { LogMel, LogMelRows, LogMelSpec } from './log-mel.ts';
-export { createLogMel } from './log-mel.ts';
