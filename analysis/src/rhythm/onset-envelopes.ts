@@ -77,9 +77,10 @@ function riseOf(
   let sum = 0;
   for (let band = from; band < to; band++) {
     const rise = rows[offset + band]! - previous[band]!;
-    if (rise > 0) sum += rise;
+    // Twice the rise, or nothing for a fall: a branch here would be mispredicted every other time, which takes six times as long.
+    sum += rise + Math.abs(rise);
   }
-  return sum;
+  return sum / 2;
 }
 
 function empty(length: number): OnsetEnvelopes {
