@@ -3,13 +3,13 @@
  * the same files (3 minutes of 44.1 kHz stereo as MP3, Ogg Vorbis and FLAC) and one core each, one after the other and again.
  *
  * Every one is a process that runs already and has measured a file before, so that imports and compilations are not counted; of
- * the project also the command for one file from nothing. Processor seconds count all processes that it starts (ffmpeg).
+ * the project also the command for one file from nothing, and ffmpeg decoding alone. Processor seconds count all processes that it starts (ffmpeg).
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { main } from '../tools/lib/main.mjs';
 import { step } from '../tools/lib/steps.mjs';
-import { coldProject, machine, startPeer, startProject } from './lib/contestants.mjs';
+import { coldProject, decoder, machine, startPeer, startProject } from './lib/contestants.mjs';
 import { ensureMusic } from './lib/music.mjs';
 import { ensurePeers } from './lib/peers.mjs';
 import { table } from './lib/report.mjs';
@@ -20,7 +20,7 @@ const PEERS = [
   { name: 'librosa', title: 'librosa alone', script: 'librosa_set.py' },
   { name: 'essentia', title: "essentia's MusicExtractor", script: 'essentia_set.py' },
 ];
-const PROJECT = ['sidetrack', 'sidetrack-cold'];
+const OTHERS = ['sidetrack', 'sidetrack-cold', 'ffmpeg'];
 
 const { values } = parseArgs({
   options: {
@@ -36,7 +36,7 @@ await main(async () => {
   const files = values.files ? values.files.split(',').map((file) => resolve(file)) : ensureMusic();
   const repeats = Number(values.repeats);
   if (!(repeats >= 1)) throw new Error('--repeats takes a number from 1 on.');
-  const wanted = values.only?.split(',') ?? [...PROJECT, ...PEERS.map(({ name }) => name)];
+  const wanted = values.only?.split(',') ?? [...OTHERS, ...PEERS.map(({ name }) => name)];
   const contestants = await start(wanted);
   try {
     const runs = await race(contestants, files, repeats);
@@ -48,16 +48,17 @@ await main(async () => {
 });
 
 async function start(wanted) {
-  const unknown = wanted.find((name) => !PROJECT.includes(name) && !PEERS.some((peer) => peer.name === name));
+  const unknown = wanted.find((name) => !OTHERS.includes(name) && !PEERS.some((peer) => peer.name === name));
   if (unknown)
     throw new Error(
-      `There is no ${unknown} to measure: there is ${[...PROJECT, ...PEERS.map(({ name }) => name)].join(', ')}.`,
+      `There is no ${unknown} to measure: there is ${[...OTHERS, ...PEERS.map(({ name }) => name)].join(', ')}.`,
     );
   const peers = PEERS.filter(({ name }) => wanted.includes(name));
   const python = peers.length > 0 ? await ensurePeers() : undefined;
   return [
     ...(wanted.includes('sidetrack') ? [await startProject(values.models.split(',').filter(Boolean))] : []),
     ...(wanted.includes('sidetrack-cold') ? [coldProject()] : []),
+    ...(wanted.includes('ffmpeg') ? [decoder()] : []),
     ...(await Promise.all(peers.map((peer) => startPeer({ ...peer, python })))),
   ];
 }

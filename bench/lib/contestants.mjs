@@ -28,7 +28,7 @@ export async function startProject(models) {
     serialization: 'advanced',
   });
   const ask = async (path) => {
-    child.send({ path, options: { excerptSeconds: 0, models } });
+    child.send({ path, options: { excerptSeconds: 0, excerptFrom: 'middle', models } });
     const answer = await answerOf(
       child,
       once(child, 'message').then(([message]) => message),
@@ -53,23 +53,40 @@ export function coldProject() {
   return {
     name: 'sidetrack-cold',
     title: 'SideTrack, `sidetrack analyze` of one file',
-    measure: async (path) => {
-      const child = startPinned(process.execPath, [...args, path], { stdio: ['ignore', 'ignore', 'pipe'] });
-      const memory = watchMemory(child.pid);
-      const before = usage(process.pid);
-      const own = process.cpuUsage();
-      const began = performance.now();
-      const [code] = await once(child, 'exit');
-      const wallSeconds = (performance.now() - began) / 1000;
-      const { user, system } = process.cpuUsage(own);
-      // Of all that this process used, what it did not use itself is what its child used.
-      const after = usage(process.pid);
-      const cpuSeconds = after && after.cpuSeconds - before.cpuSeconds - (user + system) / 1e6;
-      if (code !== 0) throw new Error(`\`sidetrack analyze ${path}\` failed.`);
-      return { wallSeconds, cpuSeconds, peakBytes: memory.stop() };
-    },
+    measure: (path) => whole(process.execPath, [...args, path]),
     close: () => undefined,
   };
+}
+
+/**
+ * What decoding alone takes ffmpeg, to samples that nobody reads: what is measured of them comes on top.
+ * @returns {Contestant}
+ */
+export function decoder() {
+  const sink = ['-f', 'f32le', '-y', '/dev/null'];
+  return {
+    name: 'ffmpeg',
+    title: 'ffmpeg, decoding alone',
+    measure: (path) => whole('ffmpeg', ['-v', 'error', '-nostdin', '-threads', '1', '-i', path, '-vn', ...sink]),
+    close: () => undefined,
+  };
+}
+
+/** A program from its start to its end. */
+async function whole(program, args) {
+  const before = usage(process.pid);
+  const own = process.cpuUsage();
+  const began = performance.now();
+  const child = startPinned(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const memory = watchMemory(child.pid);
+  const [code] = await once(child, 'exit');
+  const wallSeconds = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(own);
+  // Of all that this process and its children used, what it did not use itself. Those that wait for a file use nothing.
+  const after = usage(process.pid);
+  const cpuSeconds = after && Math.max(0, after.cpuSeconds - before.cpuSeconds - (user + system) / 1e6);
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} failed.`);
+  return { wallSeconds, cpuSeconds, peakBytes: memory.stop() };
 }
 
 /**

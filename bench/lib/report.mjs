@@ -20,7 +20,9 @@ export function table({ machine, files, repeats, contestants, stages }) {
     `${machine.processor}, ${machine.pinned ? 'one core each' : 'not pinned to a core'}, ${machine.system}, Node ${machine.node}, ${machine.ffmpeg.split(' Copyright')[0]}`,
     '',
     ...align([head, ...rows]),
-    ...(where.length > 0 ? ['', 'Where the time goes (wall seconds; decoding is the floor)', ...align(where)] : []),
+    ...(where.length > 0
+      ? ['', 'Where the time of SideTrack goes (wall seconds and share; decoding alone is the floor)', ...align(where)]
+      : []),
     '',
   ].join('\n');
 }

@@ -24,15 +24,26 @@ export function ratioTo(project, other) {
   );
 }
 
-/** Median seconds of each stage that the project reports of itself, and its share of the median of all. */
+/** Median seconds of each part that the project reports of itself, with its share of the median wall time, parts of parts included. */
 export function shares(runs) {
-  const names = [...new Set(runs.flatMap(({ stages }) => Object.keys(stages ?? {})))];
-  const stages = names.map((name) => ({ name, seconds: spread(runs.map(({ stages }) => stages[name] ?? 0)).median }));
-  const sum = stages.reduce((total, stage) => total + stage.seconds, 0);
-  return stages.map((stage) => ({ ...stage, share: round(stage.seconds / sum) }));
+  const flat = runs.map(({ stages }) => flatten(stages ?? {}));
+  const whole = spread(runs.map(({ wallSeconds }) => wallSeconds)).median;
+  const names = [...new Set(flat.flatMap((stages) => Object.keys(stages)))];
+  return names.map((name) => {
+    const { median } = spread(flat.map((stages) => stages[name] ?? 0));
+    return { name, seconds: median, share: round(median / whole) };
+  });
+}
+
+function flatten(stages, before = '') {
+  const entries = Object.entries(stages).flatMap(([name, value]) =>
+    typeof value === 'number' ? [[before + name, value]] : Object.entries(flatten(value, `${before}  `)),
+  );
+  return Object.fromEntries(entries);
 }
 
 function spread(values) {
+  if (values.length === 0) return { median: 0, lowest: 0, highest: 0 };
   const sorted = [...values].sort((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   const median = (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
