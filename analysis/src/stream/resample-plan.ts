@@ -20,9 +20,8 @@ export interface ResamplePlan {
  * share of the lower Nyquist frequency, Kaiser shape, reach in samples of four times that frequency. What is left near Nyquist is
  * all that the quietest bins of a spectrum hold, so flatness and contrast are librosa's only with the same filter.
  */
-const CUTOFF = 0.956872;
-const SIMPLE_RATIO = { beta: 13.0404, reach: 194.5 };
-const OTHER_RATIO = { beta: 13.68, reach: 204 };
+const SIMPLE_RATIO = { middle: 0.956872, beta: 13.0404, reach: 194.5 };
+const OTHER_RATIO = { middle: 0.956846, beta: 13.68, reach: 204 };
 /** With so much room between the wanted band and its images a short interpolation filter is enough. */
 const ROOM = 1.3;
 const SCALES = [1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4];
@@ -41,10 +40,10 @@ export function planResampling(fromHz: number, toHz: number): ResamplePlan {
   const divisor = greatestCommonDivisor(numerator, denominator);
   const middleHz = fromHz * scale;
   const ratio = Math.max(fromHz, toHz) / (2 * bandHz);
-  const { beta, reach } = ratio === 2 || ratio === 3 ? SIMPLE_RATIO : OTHER_RATIO;
+  const { middle, beta, reach } = ratio === 2 || ratio === 3 ? SIMPLE_RATIO : OTHER_RATIO;
   return {
     scale,
-    cutoff: (CUTOFF * bandHz) / fromHz,
+    cutoff: (middle * bandHz) / fromHz,
     stop: bandHz / fromHz,
     beta,
     reach: (reach * fromHz) / (4 * bandHz),
