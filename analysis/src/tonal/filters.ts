@@ -32,7 +32,10 @@ export function filterTable(tuningThirds: number): FilterTable {
   const q = (spread + 1) / (spread - 1);
   const spectra = Array.from({ length: FILTERS }, (_, row) => {
     const hz = C7_HZ * 2 ** ((row + THIRDS_ABOVE_C + tuningThirds) / FILTERS);
-    return spectrumOf(hz / TOP_RATE_HZ, (q * TOP_RATE_HZ) / hz, Math.sqrt((q * LIBROSA_RATE_HZ) / hz));
+    // librosa's octaves begin with the C below, at twice or four times the rate, with windows of an odd number of samples there.
+    const times = row + THIRDS_ABOVE_C < FILTERS ? 2 : 4;
+    const windowSamples = (2 * Math.floor((q * times * TOP_RATE_HZ) / hz / 2) + 1) / times;
+    return spectrumOf(hz / TOP_RATE_HZ, windowSamples, Math.sqrt((q * LIBROSA_RATE_HZ) / hz));
   });
   const kept = spectra.map((spectrum) => {
     const floor = NEGLIGIBLE * Math.max(...spectrum.map(Math.abs));
