@@ -16,12 +16,16 @@ export interface ResamplePlan {
 }
 
 /**
- * The filter of soxr's high quality (librosa's default), fitted to its impulse responses (to 4e-8 for halves): middle of the transition as a
- * share of the lower Nyquist frequency, Kaiser shape, reach in samples of four times that frequency. What is left near Nyquist is
- * all that the quietest bins of a spectrum hold, so flatness and contrast are librosa's only with the same filter.
+ * The filters of soxr's high quality (librosa's default), by its number of stages, fitted to its responses (to 4e-8 for halves): middle
+ * of the transition as a share of the lower Nyquist frequency, Kaiser shape, reach in samples of four times that frequency. What is left
+ * near Nyquist is all that the quietest bins of a spectrum hold, so flatness and contrast are librosa's only with the same filter.
  */
-const SIMPLE_RATIO = { middle: 0.956872, beta: 13.0404, reach: 194.5 };
-const OTHER_RATIO = { middle: 0.956846, beta: 13.68, reach: 204 };
+const SOXR_FILTERS = [
+  { middle: 0.956872, beta: 13.0404, reach: 194.5 },
+  { middle: 0.956846, beta: 13.68, reach: 204 },
+  { middle: 0.956846, beta: 14.3515, reach: 213.2 },
+  { middle: 0.956846, beta: 14.7418, reach: 218.7 },
+] as const;
 /** With so much room between the wanted band and its images a short interpolation filter is enough. */
 const ROOM = 1.3;
 const SCALES = [1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4];
@@ -39,8 +43,7 @@ export function planResampling(fromHz: number, toHz: number): ResamplePlan {
   const [numerator, denominator] = scale < 1 ? [toHz / scale, fromHz] : [toHz, fromHz * scale];
   const divisor = greatestCommonDivisor(numerator, denominator);
   const middleHz = fromHz * scale;
-  const ratio = Math.max(fromHz, toHz) / (2 * bandHz);
-  const { middle, beta, reach } = ratio === 2 || ratio === 3 ? SIMPLE_RATIO : OTHER_RATIO;
+  const { middle, beta, reach } = SOXR_FILTERS[soxrStages(Math.max(fromHz, toHz) / (2 * bandHz)) - 1]!;
   return {
     scale,
     cutoff: (middle * bandHz) / fromHz,
@@ -51,6 +54,13 @@ export function planResampling(fromHz: number, toHz: number): ResamplePlan {
     down: denominator / divisor,
     free: (middleHz - 2 * bandHz) / middleHz,
   };
+}
+
+/** How many filters soxr applies one after another, by which it asks more of each. */
+function soxrStages(ratio: number): number {
+  const octaves = Math.log2(ratio);
+  if (ratio === 3 || octaves === 1) return 1;
+  return Math.min(SOXR_FILTERS.length, Math.max(2, Number.isInteger(octaves) ? octaves : 1 + Math.floor(octaves)));
 }
 
 function greatestCommonDivisor(a: number, b: number): number {
