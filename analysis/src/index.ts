@@ -1,10 +1,15 @@
 export * from './identity/index.ts';
 export * from './axes/index.ts';
 export * from './weeks/index.ts';
-export * from './signal/index.ts';
-export * from './front-ends/index.ts';
+export * from './track/index.ts';
+export * from './contours/index.ts';
+export type { KeyName, Mode } from './tonal/index.ts';
+export { KEY_NAMES } from './tonal/index.ts';
+export { TEMPO_UNSURE_BELOW } from './rhythm/index.ts';
+export * from './stream/index.ts';
 export * from './spaces/index.ts';
 export * from './map/index.ts';
 export { weightedMean } from './maths/vectors.ts';
 export * from './pcm/index.ts';
 export { Arena } from './kernels/index.ts';
+export { createChannelMeter } from './energy/index.ts';

@@ -14,7 +14,7 @@ import type { MeasureRequest } from './measurer.ts';
 import { MeasurerLostError } from './measurer.ts';
 
 const WANTED = {
-  extractorVersion: 'signal-1',
+  extractorVersion: 'signal-2',
   optionsHash: 'whole',
   models: [{ model: 'musicnn-msd', modelSha256: 'abc' }],
 };
@@ -32,7 +32,7 @@ let faults: Map<string, () => Error>;
 beforeAll(async () => (database = await createTestDatabase()));
 afterAll(() => database.drop());
 beforeEach(async () => {
-  for (const table of ['pending', 'features', 'embeddings', 'quarantine', 'audio_roots'])
+  for (const table of ['pending', 'features', 'contours', 'embeddings', 'quarantine', 'audio_roots'])
     await query(`DELETE FROM ${table}`);
   userId = await addListener(database.db, `listener-${++listeners}`);
   rootId = await addRoot(userId);
@@ -65,6 +65,9 @@ test('measures what is pending, stores it and asks for scores and the map', asyn
   ).toEqual([a, b].sort().map((sha) => ({ sha, duration_seconds: 12.5, values: { tempoBpm: 120, key: null } })));
   expect(await query('SELECT model, vector, tags FROM embeddings LIMIT 1')).toEqual([
     { model: 'musicnn-msd', vector: [0.5, -1], tags: { rock: 0.25 } },
+  ]);
+  expect(await query('SELECT DISTINCT values, segments FROM contours')).toEqual([
+    { values: expect.objectContaining({ levelDb: [-12.5], chroma: [null] }) as object, segments: [] },
   ]);
   expect(await query(`SELECT kind, subject FROM pending ORDER BY kind`)).toEqual([
     { kind: 'map', subject: 'audio' },
@@ -194,6 +197,14 @@ async function fakeMeasure({ path }: MeasureRequest): Promise<Measurement> {
       vector: [0.5, -1],
       tags: { rock: 0.25 },
     })),
+    contours: {
+      levelDb: [-12.5],
+      spectralCentroidHz: [1500],
+      onsetStrength: [1],
+      percussiveRatio: [0.5],
+      chroma: [null],
+    },
+    segments: [],
     seconds: { decode: 0, signal: 0, models: 0 },
   });
 }

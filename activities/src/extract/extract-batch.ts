@@ -11,6 +11,7 @@ import { countMeasured, countPendingExtraction, findMeasured } from './find-meas
 import type { Measurement } from './measure.ts';
 import type { Measurer } from './measurer.ts';
 import { MeasurerLostError } from './measurer.ts';
+import { modelOptions } from './model-options.ts';
 import { quarantine } from './quarantine.ts';
 import { storeMeasurements } from './store-measurement.ts';
 import { readExtractOptions } from './read-extract-options.ts';
@@ -129,10 +130,16 @@ async function extractOne(batch: Batch, row: PendingRow): Promise<Outcome> {
 /** Once more in a fresh process where the first was lost: it may have been ended from outside. */
 async function measureTwice(
   { measurer, settings, context }: Batch,
-  { options: { excerptSeconds } }: Piece,
+  { options: { excerptSeconds, excerptFrom } }: Piece,
   path: string,
 ): Promise<Measurement> {
-  const request = { path, options: { excerptSeconds, models: settings.embeddingModels } };
+  const options = {
+    excerptSeconds,
+    excerptFrom,
+    models: settings.embeddingModels,
+    modelOptions: modelOptions(settings),
+  };
+  const request = { path, options };
   try {
     return await measurer.measure(request, context.signal);
   } catch (error) {

@@ -1,73 +1,96 @@
-import type { TrackFeatures } from '@sidetrack/analysis';
-import { FEATURE_SAMPLE_RATE_HZ, measureFeatures, MUSICNN_SAMPLE_RATE_HZ, resample, toMono } from '@sidetrack/analysis';
-import { decode } from '../audio/index.ts';
-import type { Musicnn } from './musicnn.ts';
-import { loadMusicnn } from './musicnn.ts';
+import type { Contours, TrackFeatures } from '@sidetrack/analysis';
+import { createStopwatch, createTrackMeter, roundContours } from '@sidetrack/analysis';
+import type { DecodedStream } from '../audio/index.ts';
+import { decodeStream } from '../audio/index.ts';
+import type { Embedding, ModelSet, ModelSetOptions } from './model-set.ts';
+import { MODEL_RESAMPLING, openModels } from './model-set.ts';
 import type { ExtractOptions } from './version.ts';
 
-export interface MeasureOptions extends Pick<ExtractOptions, 'excerptSeconds'> {
-  /** Names of the embedding models to run; none for the signal features alone. */
-  models: readonly string[];
-}
-
-export interface Embedding {
-  model: string;
-  modelSha256: string;
-  vector: number[];
-  tags: Record<string, number>;
-}
+export interface MeasureOptions extends Pick<ExtractOptions, 'excerptSeconds' | 'excerptFrom'>, ModelSetOptions {}
 
 /** All that is measured of one track. */
 export interface Measurement {
   /** Of the whole track, also where only an excerpt was measured. */
   durationSeconds: number;
   features: TrackFeatures;
+  contours: Contours;
+  /** Parts of a long file; empty for others. */
+  segments: Segment[];
   embeddings: Embedding[];
-  /** How long each part took. */
-  seconds: { decode: number; signal: number; models: number };
+  seconds: MeasureSeconds;
 }
 
-const loaded = new Map<string, Promise<Musicnn>>();
+/** A part of a long file, measured as a track of its own. */
+export interface Segment {
+  startSeconds: number;
+  endSeconds: number;
+  values: TrackFeatures;
+}
+
+/** How long each part took; what the decoder does beside it is not waited for and not in it. */
+export interface MeasureSeconds {
+  decode: number;
+  signal: number;
+  models: number;
+  /** The same in finer parts. */
+  stages: Record<string, number>;
+}
+
+/** What only one track at a time can use, and every track uses again. */
+const watch = createStopwatch(() => performance.now());
+let meter: ReturnType<typeof createTrackMeter> | undefined;
 
 /**
- * Decodes a track and measures its signal features and the embeddings of the models asked for.
+ * Decodes a track piece by piece and measures its signal features and the embeddings of the models asked for. One track at a time.
  * @throws UnreadableAudioError for a file that holds no audio that can be decoded
  */
-export async function measure(path: string, { excerptSeconds, models }: MeasureOptions): Promise<Measurement> {
-  const watch = stopwatch();
-  const { channels, sampleRateHz, durationSeconds } = await decode(path, {
-    excerpt: excerptSeconds > 0 ? { seconds: excerptSeconds, from: 'middle' } : undefined,
-  });
-  const native = toMono(channels);
-  const mono = resample(native, sampleRateHz, FEATURE_SAMPLE_RATE_HZ);
-  const monoForModels = models.length > 0 ? resample(native, sampleRateHz, MUSICNN_SAMPLE_RATE_HZ) : new Float32Array();
-  const decoding = watch();
-  const features = measureFeatures({ mono, channels, sampleRateHz });
-  const signal = watch();
-  const embeddings: Embedding[] = [];
-  for (const name of models) embeddings.push(await embed(name, monoForModels));
-  return { durationSeconds, features, embeddings, seconds: { decode: decoding, signal, models: watch() } };
-}
-
-async function embed(name: string, mono: Float32Array): Promise<Embedding> {
-  const model = await cached(name);
-  const { tags, embedding } = await model.run(mono);
-  return { model: model.name, modelSha256: model.sha256, vector: embedding, tags };
-}
-
-function cached(name: string): Promise<Musicnn> {
-  const model = loaded.get(name) ?? loadMusicnn(name);
-  loaded.set(name, model);
-  return model;
-}
-
-/** Gives the seconds since it was last asked. */
-function stopwatch(): () => number {
-  let last = performance.now();
-  return () => {
-    const now = performance.now();
-    const seconds = Math.round(now - last) / 1000;
-    last = now;
-    return seconds;
+export async function measure(path: string, options: MeasureOptions): Promise<Measurement> {
+  watch.reset();
+  const began = performance.now();
+  const { excerptSeconds: seconds, excerptFrom: from } = options;
+  const models = await openModels(options, watch);
+  const opened = performance.now();
+  const stream = await decodeStream(path, seconds > 0 ? { excerpt: { seconds, from } } : {});
+  const { features, contours } = await measureStream(stream, models);
+  const embeddings = await models.finish();
+  const { [MODEL_RESAMPLING]: resampling = 0, ...stages } = watch.milliseconds();
+  const signal = sum(stages);
+  const all = performance.now() - began;
+  const spentOnModels = models.milliseconds() + resampling + opened - began;
+  return {
+    durationSeconds: stream.durationSeconds(),
+    features,
+    contours: roundContours(contours),
+    segments: [],
+    embeddings,
+    seconds: {
+      decode: inSeconds(all - signal - spentOnModels),
+      signal: inSeconds(signal),
+      models: inSeconds(spentOnModels),
+      stages: roundedSeconds({ ...stages, [MODEL_RESAMPLING]: resampling }),
+    },
   };
+}
+
+async function measureStream({ sampleRateHz, layout, pieces }: DecodedStream, models: ModelSet) {
+  meter ??= createTrackMeter(watch);
+  meter.start({ sampleRateHz, layout });
+  models.start(sampleRateHz);
+  for await (const channels of pieces) {
+    meter.push(channels, models.take);
+    await models.run();
+  }
+  return meter.finish();
+}
+
+function sum(parts: Record<string, number>): number {
+  return Object.values(parts).reduce((total, part) => total + part, 0);
+}
+
+function roundedSeconds(parts: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(parts).map(([name, value]) => [name, inSeconds(value)]));
+}
+
+function inSeconds(milliseconds: number): number {
+  return Math.round(milliseconds) / 1000;
 }

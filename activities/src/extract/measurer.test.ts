@@ -25,7 +25,10 @@ const folder = temporaryFolder();
 const running = new AbortController().signal;
 let measurer: Measurer;
 const measure = (path: string, signal = running) =>
-  measurer.measure({ path, options: { excerptSeconds: 0, models: [] } }, signal) as Promise<unknown>;
+  measurer.measure(
+    { path, options: { excerptSeconds: 0, excerptFrom: 'middle', models: [] } },
+    signal,
+  ) as Promise<unknown>;
 
 beforeEach(async () => {
   await writeFile(folder.path('child.mjs'), CHILD);

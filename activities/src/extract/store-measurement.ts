@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Sql } from '@sidetrack/prisma';
 import { addPending, completePending } from '@sidetrack/prisma';
+import { insertContours } from './insert-contours.ts';
 import type { Measurement } from './measure.ts';
 import type { Wanted } from './wanted-measurement.ts';
 
@@ -23,6 +24,7 @@ export async function storeMeasurements(
   { wanted, now }: { wanted: Wanted; now: Date },
 ): Promise<void> {
   await insertFeatures(tx, measured, wanted);
+  await insertContours(tx, measured, wanted);
   await insertEmbeddings(tx, measured, wanted);
   await completePending(
     tx,

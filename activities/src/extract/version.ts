@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Names what the signal features mean. Raised whenever a definition changes, so that old and new values never mix. */
-export const extractorVersion = 'signal-1';
+export const extractorVersion = 'signal-2';
 
 /** What a listener may choose of the measurement; part of the key of every measured row. */
 export interface ExtractOptions {

@@ -20,7 +20,7 @@ export function analyzeCommand(context: Context): Command {
 }
 
 async function analyze({ output, settings, now }: Context, paths: readonly string[], { json }: AnalyzeOptions) {
-  const { excerptSeconds, embeddingModels: models } = settings();
+  const { excerptSeconds, excerptFrom, embeddingModels: models, device: provider } = settings();
   // Loaded here, since it brings the models' runtime, which no other command needs.
   const { analyzeFile } = await import('@sidetrack/activities');
   const fail = (line: string): void => {
@@ -36,6 +36,8 @@ async function analyze({ output, settings, now }: Context, paths: readonly strin
     try {
       const analysis = await analyzeFile(file, {
         excerptSeconds,
+        excerptFrom,
+        modelOptions: { provider },
         models,
         scoreOf: ({ features, tags }) =>
           scoreTrack({ features, modelTags: Object.keys(tags).length === 0 ? null : tags, tags: [] }),
