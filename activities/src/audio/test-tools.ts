@@ -20,7 +20,7 @@ export function temporaryFolder(): { path: (name: string) => string } {
 export function sine(sampleRateHz: number, seconds: number, channels = 2): Pcm {
   const channel = (hz: number) =>
     Float32Array.from(
-      { length: sampleRateHz * seconds },
+      { length: Math.round(sampleRateHz * seconds) },
       (_, i) => 0.3 * Math.sin((2 * Math.PI * hz * i) / sampleRateHz),
     );
   return { channels: Array.from({ length: channels }, (_, i) => channel(440 * (i + 1))), sampleRateHz };
@@ -38,4 +38,15 @@ export function ffmpeg(input: string, output: string, ...args: string[]): string
   });
   if (run.status !== 0) throw new Error(run.stderr);
   return output;
+}
+
+/** A tone of its own in each channel, under noise that is the same each time. */
+export function noisySine(sampleRateHz: number, seconds: number, channels: number): Pcm {
+  let state = 1;
+  const noise = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32 - 0.5;
+  };
+  const { channels: tones } = sine(sampleRateHz, seconds, channels);
+  return { channels: tones.map((tone) => tone.map((value) => value + 0.05 * noise())), sampleRateHz };
 }

@@ -55,28 +55,15 @@ describe.each(decoders)('decoding with %s', (decoder) => {
   });
 });
 
-describe('what ffmpeg encodes', () => {
-  const kinds = [
-    ['mp3', 'libmp3lame'],
-    ['flac', 'flac'],
-    ['ogg', 'libvorbis'],
-    ['opus', 'libopus'],
-  ] as const;
-  testWithFfmpeg.each(kinds)('%s comes out of both decoders alike (to 1e-3)', async (extension, codec) => {
-    const source = await writeWave(folder.path('source.wav'), sine(48000, 3));
-    const path = ffmpeg(source, folder.path(`encoded.${extension}`), '-c:a', codec);
-    const [one, other] = [await decode(path, { decoder: 'ffmpeg' }), await decode(path, { decoder: 'javascript' })];
-    expect(Math.abs(one.durationSeconds - other.durationSeconds)).toBeLessThan(0.1);
-    expect(worstDifference(one.channels[0]!, other.channels[0]!)).toBeLessThan(1e-3);
-  });
-  testWithFfmpeg('a truncated file gives what there is', async () => {
-    const source = await writeWave(folder.path('source.wav'), sine(48000, 3));
-    const flac = ffmpeg(source, folder.path('whole.flac'), '-c:a', 'flac');
-    const bytes = await readFile(flac);
-    await writeFile(folder.path('half.flac'), bytes.subarray(0, bytes.length / 2));
-    const { durationSeconds } = await decode(folder.path('half.flac'), { decoder: 'ffmpeg' });
+testWithFfmpeg('a truncated file gives what there is', async () => {
+  const source = await writeWave(folder.path('source.wav'), sine(48000, 3));
+  const flac = ffmpeg(source, folder.path('whole.flac'), '-c:a', 'flac');
+  const bytes = await readFile(flac);
+  await writeFile(folder.path('half.flac'), bytes.subarray(0, bytes.length / 2));
+  for (const decoder of decoders) {
+    const { durationSeconds } = await decode(folder.path('half.flac'), { decoder });
     expect(durationSeconds).toBeGreaterThan(1);
-  });
+  }
 });
 
 test('a process that needs too much memory is ended', async () => {

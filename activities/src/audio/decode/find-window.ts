@@ -1,4 +1,4 @@
-import { containerSeconds } from './containers/inspect.ts';
+import { containerSeconds } from './containers/container-seconds.ts';
 import type { Excerpt } from './excerpt.ts';
 import { loudestWindow, middleWindow } from './excerpt.ts';
 import type { Part, Source } from './open-track.ts';

@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
-import { parseFile } from 'music-metadata';
 import { FileWindow } from '../../hash/file-window.ts';
-import { mp3Seconds } from './mp3-length.ts';
+import { mp3Channels } from './mp3-head.ts';
 import { readMp4Track } from './mp4-track.ts';
 import { lastGranule } from './ogg-length.ts';
 import type { Encoding } from './sniff.ts';
@@ -12,7 +11,7 @@ export interface Container {
   encoding: Encoding | undefined;
   /** Of an MP4 file: the codec by its sample entry. */
   codec?: string;
-  /** Of AAC in MP4. */
+  /** Of MP3 and of AAC in MP4. */
   channelCount?: number | undefined;
   /** How long it plays by a container whose decoders do not all leave away what the encoder padded; `samples` where it counts so. */
   played?: { seconds: number } | { samples: number } | undefined;
@@ -27,22 +26,14 @@ export async function inspect(path: string): Promise<Container> {
       const played = track?.playedSeconds === undefined ? undefined : { seconds: track.playedSeconds };
       return { encoding, codec: track?.codec ?? '', channelCount: track?.channelCount, played };
     }
+    if (encoding === 'mp3') return { encoding, channelCount: await mp3Channels(file) };
     const samples = encoding === 'oga' ? await lastGranule(file) : undefined;
     return { encoding, played: samples === undefined ? undefined : { samples } };
   });
 }
 
-/** Seconds that a track plays by its container; undefined where it does not say so exactly and the samples must be counted. */
-export async function containerSeconds(path: string, { encoding, played }: Container): Promise<number | undefined> {
-  if (played && 'seconds' in played) return played.seconds;
-  if (encoding === 'mp3') return await withFile(path, mp3Seconds);
-  if (encoding === 'm4a' || encoding === 'aac' || encoding === undefined) return undefined;
-  const { format } = await parseFile(path, { skipCovers: true }).catch(() => ({ format: undefined }));
-  const seconds = format?.duration;
-  return seconds !== undefined && Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
-}
-
-async function withFile<Result>(path: string, read: (file: FileWindow) => Promise<Result>): Promise<Result> {
+/** Opens a file for a look into it. */
+export async function withFile<Result>(path: string, read: (file: FileWindow) => Promise<Result>): Promise<Result> {
   const handle = await open(path, 'r');
   try {
     return await read(new FileWindow(handle, (await handle.stat()).size));

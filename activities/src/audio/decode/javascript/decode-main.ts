@@ -4,7 +4,6 @@
  */
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
-import { parseFile } from 'music-metadata';
 import { describeError } from '../../../errors.ts';
 import { FileWindow } from '../../hash/file-window.ts';
 import { inspect } from '../containers/inspect.ts';
@@ -32,12 +31,7 @@ async function openSound(name: string): Promise<Sound | undefined> {
   if (encoding === undefined) throw new Error('This is none of the formats that are read.');
   const pcm = encoding === 'wav' || encoding === 'aiff' ? await openPcm(file, encoding) : undefined;
   if (pcm) return pcm;
-  const { format } = await parseFile(name, { skipCovers: true }).catch(() => ({ format: undefined }));
-  return await openPackage(file.stream(0, file.size), {
-    ...container,
-    encoding,
-    channelCount: format?.numberOfChannels,
-  });
+  return await openPackage(file.stream(0, file.size), { ...container, encoding });
 }
 
 async function write(samples: Float32Array): Promise<void> {

@@ -19,7 +19,7 @@ const ALAC_ORDER: Readonly<Record<number, readonly number[]>> = {
 /** Decodes with the npm package audio-decode as far as it can. undefined: nothing comes out. */
 export async function openPackage(
   chunks: AsyncIterable<Uint8Array>,
-  { encoding, codec, channelCount: claimed = 1 }: Container & { encoding: Encoding },
+  { encoding, codec, channelCount: claimed }: Container & { encoding: Encoding },
 ): Promise<Sound | undefined> {
   const decoded = decodeAudio(chunks, encoding)[Symbol.asyncIterator]();
   const first = await decoded.next();

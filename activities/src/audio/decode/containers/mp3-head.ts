@@ -23,6 +23,14 @@ export async function mp3Seconds(file: FileWindow): Promise<number | undefined> 
   return Math.max(0, frames * samplesPerFrame - trimmed) / sampleRateHz;
 }
 
+/** Of the first frame; undefined: there is none. */
+export async function mp3Channels(file: FileWindow): Promise<number | undefined> {
+  const first = await findFirstFrame(file, await id3v2Length(file, 0));
+  if (!first) return undefined;
+  const mode = (await file.read(first.position, 4))[3]! >> 6;
+  return mode === 3 ? 1 : 2;
+}
+
 function versionOf(frame: Buffer): { sampleRateHz: number; samplesPerFrame: number } {
   const version = (frame[1]! >> 3) & 3;
   const rateHz = [44_100, 48_000, 32_000][(frame[2]! >> 2) & 3]!;
