@@ -1,10 +1,11 @@
 /**
  * Judges tempo on synthesised music of known tempo:
  *
- *     node analysis/tools/judge-tempo.ts [--pieces-per-category 10] [--seed 11] [--seconds 30] [--write FOLDER] [--peers FILE]
+ *     node analysis/tools/judge-tempo.ts [--pieces-per-category 10] [--seed 11] [--seconds 30] [--write FOLDER] [--peers FILE] [--wrong]
  *
  * prints the share within 4 %, the errors by a factor of 2 or 3, and the area under the curve of the confidence, by category.
  * --write leaves the music as WAV files; analysis/tools/tempo-peers.py makes of them the file for --peers, which adds a column a peer.
+ * --wrong names the pieces that came out wrong.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -71,6 +72,15 @@ process.stdout.write(
   `sure of ${sure.length} of ${judged.length}, right in ${share(sure.filter(({ right }) => right).length, sure.length)}\n`,
 );
 process.stdout.write(`processor time without mel rows: ${(processorMs / pieces.length).toFixed(2)} ms a piece\n`);
+for (const [peer, estimates] of Object.entries(peers)) {
+  const confidences = peers[`${peer} confidence`];
+  if (!confidences) continue;
+  const ofPeer = pieces.map((piece) => ({
+    confidence: confidences[fileName(piece)] ?? 0,
+    right: isRight(estimates[fileName(piece)] ?? null, piece.bpm),
+  }));
+  process.stdout.write(`area under the curve of ${peer}'s confidence: ${areaUnderCurve(ofPeer).toFixed(3)}\n`);
+}
 if (options.wrong)
   for (const { piece, estimate, confidence } of withTempo.filter(({ right }) => !right))
     process.stdout.write(
@@ -83,10 +93,12 @@ function print(name: string, some: readonly Judged[]): void {
     [2, 1 / 2, 3, 1 / 3, 3 / 2, 2 / 3].some((factor) => piece.bpm !== null && isRight(estimate, piece.bpm * factor)),
   ).length;
   const mean = some.reduce((sum, { confidence }) => sum + confidence, 0) / some.length;
-  const others = Object.entries(peers).map(([peer, estimates]) => {
-    const rightOfPeer = some.filter(({ piece }) => isRight(estimates[fileName(piece)] ?? null, piece.bpm)).length;
-    return `${peer} ${share(rightOfPeer, some.length)}`;
-  });
+  const others = Object.entries(peers)
+    .filter(([peer]) => !peer.endsWith(' confidence'))
+    .map(([peer, estimates]) => {
+      const rightOfPeer = some.filter(({ piece }) => isRight(estimates[fileName(piece)] ?? null, piece.bpm)).length;
+      return `${peer} ${share(rightOfPeer, some.length)}`;
+    });
   const columns = [
     `right ${share(right, some.length)}`,
     `by a factor ${octave}`,

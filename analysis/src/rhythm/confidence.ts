@@ -10,12 +10,16 @@ export interface ConfidenceEvidence {
   unsteadiness: number;
   /** Mean change between neighbouring intervals of beats, relative. */
   unevenness: number;
-  /** How far the beats' own tempo is from the candidate's, in octaves. */
-  drift: number;
+  /** Share of the beats around which the tempo is the track's. */
+  steadyShare: number;
+  /** Number of beats: few tell little. */
+  beats: number;
 }
 
 /** Below this confidence a page says "unsure": fewer than two of three such tempi are right. */
 export const TEMPO_UNSURE_BELOW = 0.67;
+
+const ENOUGH_BEATS = 40;
 
 /** Probability that a tempo is right, by the logistic regression of `analysis/tools/fit-tempo-confidence.ts`. */
 export function tempoConfidence(evidence: ConfidenceEvidence): number {
@@ -32,6 +36,7 @@ export function confidenceTerms(evidence: ConfidenceEvidence): number[] {
     evidence.pulseClarity,
     Math.min(0.1, evidence.unsteadiness) * 10,
     Math.min(0.5, evidence.unevenness) * 2,
-    Math.min(0.1, evidence.drift) * 10,
+    evidence.steadyShare,
+    Math.min(1, evidence.beats / ENOUGH_BEATS),
   ];
 }

@@ -1,4 +1,5 @@
 import fitted from './generated/tempo-model.json' with { type: 'json' };
+import { quantile } from '../signal/statistics.ts';
 import { FRAME_RATE_HZ } from './frames.ts';
 import type { OnsetEnvelopes } from './onset-envelopes.ts';
 import type { Periodicity } from './periodicity.ts';
@@ -7,6 +8,8 @@ import { refinedPeriod } from './tempo-path.ts';
 
 /** What the beat may be of the pulse that was followed: beats a pulse. */
 const RATIOS = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4];
+/** A pulse that moves further than this between windows is another one. */
+const LEAP_OCTAVES = 0.1;
 const SLOWEST_BPM = 40;
 const FASTEST_BPM = 240;
 
@@ -15,10 +18,15 @@ export interface Candidate {
   /** Beats for each pulse of the path. */
   ratio: number;
   bpm: number;
+  /** Mean autocorrelation one beat apart. */
+  pulseClarity: number;
   evidence: Float64Array;
 }
 
 type Windows = Record<keyof OnsetEnvelopes, Periodicity>;
+
+/** Where `QUESTIONS` asks for the autocorrelation one beat apart. */
+const PULSE_CLARITY = 2;
 
 /** What is asked of every window for a candidate's period in frames. The order is that of the weights. */
 const QUESTIONS: readonly ((windows: Windows, period: number) => number)[] = [
@@ -40,37 +48,67 @@ function tempoEvidence(bpm: number): number[] {
   return [octaves, octaves ** 2, Math.max(0, octaves - 0.5) ** 2, Math.max(0, -octaves - 0.5) ** 2];
 }
 
+/** A stretch of windows in which one pulse was followed. */
+export interface Segment {
+  /** Windows, the last exclusive. */
+  from: number;
+  to: number;
+  candidates: Candidate[];
+}
+
 /**
- * The pulses that may be the beat with the evidence for each, averaged over windows.
+ * The stretches between leaps of the followed pulse, and what may be the beat in each, with the evidence averaged over its windows.
  * @param flat envelopes without their trends
  * @param path period of the followed pulse in frames, for each window; refined in place
  */
-export function candidates(flat: OnsetEnvelopes, path: Float64Array): Candidate[] {
-  const median = Float64Array.from(path).sort()[path.length >> 1]!;
-  const pulseBpm = (60 * FRAME_RATE_HZ) / median;
-  const found = RATIOS.map((ratio) => ({ ratio, bpm: ratio * pulseBpm }))
-    .filter(({ bpm }) => bpm >= SLOWEST_BPM && bpm <= FASTEST_BPM)
-    .map((candidate) => ({ ...candidate, evidence: new Float64Array(QUESTIONS.length) }));
+export function segmentsOf(flat: OnsetEnvelopes, path: Float64Array): Segment[] {
+  const ask = questioner(flat);
+  const segments: Segment[] = [];
+  let from = 0;
+  for (let window = 1; window <= path.length; window++) {
+    const goesOn = window < path.length && Math.abs(Math.log2(path[window]! / path[window - 1]!)) <= LEAP_OCTAVES;
+    if (goesOn) continue;
+    segments.push({ from, to: window, candidates: candidates(ask, path.subarray(from, window), from) });
+    from = window;
+  }
+  return segments;
+}
+
+/** Adds a window's answers to the evidence of candidates; gives the refined period of the pulse. */
+type Ask = (window: number, period: number, about: readonly { ratio: number; evidence: Float64Array }[]) => number;
+
+function questioner(flat: OnsetEnvelopes): Ask {
   const measures = {
     full: createPeriodicity(),
     low: createPeriodicity(),
     middle: createPeriodicity(),
     high: createPeriodicity(),
   };
-  for (let window = 0; window < path.length; window++) {
+  return (window, period, about) => {
     const windows = {
       full: measures.full(flat.full, window),
       low: measures.low(flat.low, window),
       middle: measures.middle(flat.middle, window),
       high: measures.high(flat.high, window),
     };
-    path[window] = refinedPeriod(windows.full, path[window]!);
-    for (const { ratio, evidence } of found)
-      QUESTIONS.forEach((ask, i) => (evidence[i]! += ask(windows, path[window]! / ratio) / path.length));
-  }
+    const refined = refinedPeriod(windows.full, period);
+    for (const { ratio, evidence } of about)
+      QUESTIONS.forEach((question, i) => (evidence[i]! += question(windows, refined / ratio)));
+    return refined;
+  };
+}
+
+function candidates(ask: Ask, path: Float64Array, firstWindow: number): Candidate[] {
+  const pulseBpm = (60 * FRAME_RATE_HZ) / quantile(path, 0.5);
+  const found = RATIOS.map((ratio) => ({ ratio, bpm: ratio * pulseBpm }))
+    .filter(({ bpm }) => bpm >= SLOWEST_BPM && bpm <= FASTEST_BPM)
+    .map((candidate) => ({ ...candidate, evidence: new Float64Array(QUESTIONS.length) }));
+  for (let i = 0; i < path.length; i++) path[i] = ask(firstWindow + i, path[i]!, found);
+  for (const { evidence } of found) for (let i = 0; i < evidence.length; i++) evidence[i]! /= path.length;
   return found.map(({ ratio, bpm, evidence }) => ({
     ratio,
     bpm,
+    pulseClarity: evidence[PULSE_CLARITY]!,
     evidence: Float64Array.from([...evidence, ...tempoEvidence(bpm)]),
   }));
 }

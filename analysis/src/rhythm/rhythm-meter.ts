@@ -3,14 +3,15 @@ import { tempoConfidence } from './confidence.ts';
 import { FRAME_RATE_HZ } from './frames.ts';
 import { tempoOfBeats, unevenness } from './local-tempo.ts';
 import type { LevelModel } from './metrical-level.ts';
-import { candidates, likelihoods } from './metrical-level.ts';
+import { segmentsOf } from './metrical-level.ts';
 import type { OnsetEnvelopes } from './onset-envelopes.ts';
 import { createOnsetEnvelopes } from './onset-envelopes.ts';
-import { atLag, createPeriodicity, flatten, WINDOW_FRAMES, WINDOW_HOP_FRAMES } from './periodicity.ts';
+import { flatten, WINDOW_FRAMES, WINDOW_HOP_FRAMES } from './periodicity.ts';
 import { pickOnsets } from './pick-onsets.ts';
 import { tempoPath } from './tempo-path.ts';
 import type { TempoSection } from './tempo-sections.ts';
 import { tempoSections } from './tempo-sections.ts';
+import { trackTempo } from './track-tempo.ts';
 import { trackBeats } from './beats.ts';
 
 export interface Rhythm {
@@ -91,22 +92,25 @@ export interface FoundTempo {
 export function findTempo(envelopes: OnsetEnvelopes, level?: LevelModel): FoundTempo | undefined {
   const flat = flatten(envelopes);
   const path = tempoPath(flat.full);
-  const among = candidates(flat, path);
-  const shares = likelihoods(among, level);
-  const chosen = among[shares.indexOf(Math.max(...shares))];
+  const segments = segmentsOf(flat, path);
+  const chosen = trackTempo(segments, level);
   if (!chosen) return undefined;
-  const periods = path.map((period) => period / chosen.ratio);
+  const periods = new Float64Array(path.length);
+  segments.forEach(({ from, to }, i) => {
+    for (let window = from; window < to; window++) periods[window] = path[window]! / chosen.ratios[i]!;
+  });
   const beats = trackBeats(envelopes.full, periodsOfFrames(periods, envelopes.full.length));
-  const bpm = tempoOfBeats(beats);
-  if (bpm === undefined) return undefined;
+  const tempo = tempoOfBeats(beats, chosen.bpm);
+  if (!tempo) return undefined;
   const evidence = {
-    likelihood: Math.max(...shares),
-    pulseClarity: pulseClarity(flat.full, periods),
+    likelihood: chosen.likelihood,
+    pulseClarity: chosen.pulseClarity,
     unsteadiness: unsteadiness(periods),
     unevenness: unevenness(beats),
-    drift: Math.abs(Math.log2(bpm / chosen.bpm)),
+    steadyShare: tempo.share,
+    beats: beats.length,
   };
-  return { bpm, periods, beats, evidence };
+  return { bpm: tempo.bpm, periods, beats, evidence };
 }
 
 function periodsOfFrames(periods: Float64Array, frames: number): Int32Array {
@@ -114,12 +118,6 @@ function periodsOfFrames(periods: Float64Array, frames: number): Int32Array {
     const window = Math.round((frame - WINDOW_FRAMES / 2) / WINDOW_HOP_FRAMES);
     return Math.round(periods[Math.min(periods.length - 1, Math.max(0, window))]!);
   });
-}
-
-function pulseClarity(flat: Float32Array, periods: Float64Array): number {
-  const measure = createPeriodicity();
-  const sum = periods.reduce((total, period, window) => total + atLag(measure(flat, window), period), 0);
-  return Math.min(1, Math.max(0, sum / periods.length));
 }
 
 /** Mean change of the period from window to window, in octaves. */

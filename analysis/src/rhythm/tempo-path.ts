@@ -10,7 +10,10 @@ const PRIOR_BPM = 120;
 const FLOOR = 0.03;
 /** Cost of a step to the next state, and of the dearest change of all, in units of log salience. */
 const STEP_COST = 0.25;
-const DEAREST_CHANGE = 5;
+const DEAREST_CHANGE = 10;
+/** How much the whole track says about a window. */
+const TRACK_WEIGHT = 1;
+const SMALLEST = 1e-9;
 const PERIODS = Float64Array.from(
   { length: STATES },
   (_, s) => (60 * FRAME_RATE_HZ) / (SLOWEST_BPM * 2 ** (s / STATES_AN_OCTAVE)),
@@ -30,18 +33,14 @@ const FINE_STEP = 0.004;
  */
 export function tempoPath(flat: Float32Array): Float64Array {
   const windows = windowCount(flat.length);
-  const measure = createPeriodicity();
+  const salience = salienceOfWindows(flat, windows);
+  const ofTrack = salienceOfTrack(salience);
   const from = new Uint8Array(windows * STATES);
-  let scores = new Float64Array(STATES);
-  let next = new Float64Array(STATES);
+  const scores = new Float64Array(STATES);
   for (let window = 0; window < windows; window++) {
-    const salience = logSalience(measure(flat, window));
-    for (let state = 0; state < STATES; state++) {
-      const best = bestPredecessor(scores, state);
-      from[window * STATES + state] = best;
-      next[state] = scores[best]! - changeCost(best, state) + salience[state]!;
-    }
-    [scores, next] = [next, scores];
+    changeState(scores, from.subarray(window * STATES, (window + 1) * STATES));
+    for (let state = 0; state < STATES; state++)
+      scores[state]! += Math.log(FLOOR + salience[window * STATES + state]!) + ofTrack[state]!;
   }
   const periods = new Float64Array(windows);
   let state = scores.indexOf(Math.max(...scores));
@@ -68,25 +67,55 @@ export function refinedPeriod(periodicity: Periodicity, period: number): number 
   return best;
 }
 
-function logSalience(periodicity: Periodicity): Float64Array {
-  const salience = new Float64Array(STATES);
-  let highest = 1e-9;
-  for (let state = 0; state < STATES; state++) {
-    const period = PERIODS[state]!;
-    const repeats = Math.max(0, 0.5 * (atLag(periodicity, period) + atLag(periodicity, 2 * period)));
-    salience[state] = repeats * atFrequency(periodicity, 1 / period);
-    highest = Math.max(highest, salience[state]!);
+/** Salience of each state in each window, 1 for the largest of the window. */
+function salienceOfWindows(flat: Float32Array, windows: number): Float32Array {
+  const measure = createPeriodicity();
+  const salience = new Float32Array(windows * STATES);
+  for (let window = 0; window < windows; window++) {
+    const periodicity = measure(flat, window);
+    const own = salience.subarray(window * STATES, (window + 1) * STATES);
+    let highest = SMALLEST;
+    for (let state = 0; state < STATES; state++) {
+      const period = PERIODS[state]!;
+      const repeats = 0.5 * (atLag(periodicity, period) + atLag(periodicity, 2 * period));
+      own[state] = Math.max(0, repeats) * atFrequency(periodicity, 1 / period);
+      highest = Math.max(highest, own[state]!);
+    }
+    for (let state = 0; state < STATES; state++) own[state]! /= highest;
   }
-  return salience.map((value, state) => Math.log(FLOOR + value / highest) + PRIOR[state]!);
+  return salience;
 }
 
-function bestPredecessor(scores: Float64Array, state: number): number {
-  let best = state;
-  for (let other = 0; other < STATES; other++)
-    if (scores[other]! - changeCost(other, state) > scores[best]! - changeCost(best, state)) best = other;
-  return best;
+/** What speaks for a state in all windows: it is near 120 bpm, and salient elsewhere in the track. */
+function salienceOfTrack(salience: Float32Array): Float64Array {
+  const sums = new Float64Array(STATES);
+  salience.forEach((value, i) => (sums[i % STATES]! += value));
+  const highest = Math.max(SMALLEST, ...sums);
+  return sums.map((sum, state) => TRACK_WEIGHT * Math.log(FLOOR + sum / highest) + PRIOR[state]!);
 }
 
-function changeCost(from: number, to: number): number {
-  return Math.min(DEAREST_CHANGE, STEP_COST * Math.abs(from - to));
+/** Replaces the score of each state by the best that reaches it, cost of the change taken off, and says where that came from. */
+function changeState(scores: Float64Array, origin: Uint8Array): void {
+  let highest = 0;
+  for (let state = 1; state < STATES; state++) if (scores[state]! > scores[highest]!) highest = state;
+  const jumped = scores[highest]! - DEAREST_CHANGE;
+  for (let state = 0; state < STATES; state++) origin[state] = state;
+  for (let state = 1; state < STATES; state++) takeFrom(scores, origin, { state, neighbour: state - 1 });
+  for (let state = STATES - 2; state >= 0; state--) takeFrom(scores, origin, { state, neighbour: state + 1 });
+  for (let state = 0; state < STATES; state++) {
+    if (scores[state]! >= jumped) continue;
+    scores[state] = jumped;
+    origin[state] = highest;
+  }
+}
+
+function takeFrom(
+  scores: Float64Array,
+  origin: Uint8Array,
+  { state, neighbour }: { state: number; neighbour: number },
+): void {
+  const reached = scores[neighbour]! - STEP_COST;
+  if (reached <= scores[state]!) return;
+  scores[state] = reached;
+  origin[state] = origin[neighbour]!;
 }

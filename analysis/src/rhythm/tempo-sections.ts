@@ -15,17 +15,20 @@ const LASTING_WINDOWS = 4;
 
 /**
  * Where the tempo changes for good: the sections from the first on, one for a track that keeps its tempo. A tempo that creeps is
- * cut whenever it has left the section's median by 4 %.
+ * cut whenever it has left the section's mean by 4 %.
  * @param periods frames from beat to beat around each window
  */
 export function tempoSections(periods: Float64Array): TempoSection[] {
   const sections: TempoSection[] = [];
   let first = 0;
+  let sum = 0;
   for (let window = 0; window < periods.length; window++) {
-    const own = quantile(periods.subarray(first, window + 1), 0.5);
-    if (!leaves(periods, window, own)) continue;
-    sections.push(sectionOf(periods, first, window));
-    first = window;
+    if (window > first && leaves(periods, window, sum / (window - first))) {
+      sections.push(sectionOf(periods, first, window));
+      first = window;
+      sum = 0;
+    }
+    sum += periods[window]!;
   }
   sections.push(sectionOf(periods, first, periods.length));
   return sections;
