@@ -1,6 +1,7 @@
 import type { Arena } from '../kernels/index.ts';
 import { loadKernel } from '../kernels/index.ts';
 import { keepRows } from './kept-rows.ts';
+import type { LogMelKernel } from './log-mel-kernel.ts';
 import type { MelFilter, MelNorm, MelScale } from './mel-filters.ts';
 import { melFilters } from './mel-filters.ts';
 import type { PadMode } from './padding.ts';
@@ -50,23 +51,6 @@ export interface LogMelRows {
   readonly values: Float32Array;
   readonly firstRow: number;
   readonly rows: number;
-}
-
-interface LogMelKernel {
-  squareBlock(block: number, bins: number): void;
-  logMelBlock(
-    block: number,
-    filters: number,
-    weights: number,
-    bands: number,
-    scratch: number,
-    output: number,
-    gain: number,
-    bias: number,
-    floor: number,
-    scale: number,
-    offset: number,
-  ): void;
 }
 
 /** Log-mel rows of a signal (at the rate of the spec) that comes in pieces: up to 8 at a time, in constant memory. */
