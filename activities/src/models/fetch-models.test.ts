@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fetchModels } from './fetch-models.ts';
+import type { ModelManifest } from './manifest.ts';
+import { meanModel } from './test-tools.ts';
 
 let folder: string;
 const model = Buffer.from('an ONNX file');
@@ -33,7 +36,10 @@ const run = (fetch: typeof globalThis.fetch) =>
     fetch,
     log: () => undefined,
   });
-const manifest = JSON.stringify({ name: 'other', file: 'other.onnx', sha256, licence: 'MIT', labels: [] });
+const bundled = JSON.parse(
+  readFileSync(new URL('../../../models/musicnn-msd.json', import.meta.url), 'utf8'),
+) as ModelManifest;
+const manifest = JSON.stringify({ ...bundled, name: 'other', file: 'other.onnx', sha256 });
 const whole = { [source]: model, 'https://models.example.org/deep/mood.json': manifest };
 
 test('the bundled models and the wanted ones lie in one folder, and what is there is not fetched again', async () => {
@@ -58,4 +64,23 @@ test('another file than the one asked for is never put there', async () => {
     /is not the manifest/u,
   );
   expect(await readdir(join(folder, 'into'))).not.toContain('mood.json');
+});
+
+test('a known model needs no manifest beside it', async () => {
+  const input = { name: 'spectrum', shape: ['batch', 1, 1001, 64] };
+  const clap = meanModel(input, { name: 'embeds', shape: ['batch', 512] }, { axes: [1, 2], rows: 64 });
+  const wanted = { name: 'clap', source, sha256: createHash('sha256').update(clap).digest('hex') };
+  await fetchModels({
+    wanted: [wanted],
+    bundled: folder,
+    into: join(folder, 'into'),
+    fetch: serve({ [source]: clap }),
+    log: () => undefined,
+  });
+  expect(JSON.parse(await readFile(join(folder, 'into/clap.json'), 'utf8'))).toMatchObject({
+    name: 'clap',
+    sha256: wanted.sha256,
+    input: { name: 'spectrum' },
+    outputs: { embeds: { means: 'embedding', length: 512 } },
+  });
 });

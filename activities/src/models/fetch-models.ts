@@ -1,15 +1,25 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { PermanentError, TransientError } from '../errors.ts';
+import { PermanentError } from '../errors.ts';
+import { describe, placeManifest } from './add-model.ts';
+import { download } from './download.ts';
+import { parseManifest } from './find-models.ts';
+import { isKnown, type KnownName } from './known-models.ts';
+import type { ModelManifest } from './manifest.ts';
+import { MODEL_NAME, SHA256 } from './manifest.ts';
+import { placeWhole, sha256Of, sha256OfFile } from './place-whole.ts';
+import { loadRuntime, sessionOptions } from './providers.ts';
 
-/** Models to fetch: `source` is the https:// address of an ONNX file, beside which its manifest lies (`.json` for `.onnx`). */
+/**
+ * Models to fetch: `source` is the https:// address of an ONNX file, beside which its manifest lies (`.json` for `.onnx`). A model whose
+ * name is one of those that SideTrack knows (openl3, clap, …) needs no manifest.
+ */
 export const wantedModels = z.array(
   z.object({
-    name: z.string().regex(/^[a-z0-9]([-a-z0-9_.]*[a-z0-9])?$/u),
+    name: z.string().regex(MODEL_NAME),
     source: z.url({ protocol: /^https$/u }),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+    sha256: z.string().regex(SHA256),
   }),
 );
 export type WantedModel = z.infer<typeof wantedModels>[number];
@@ -36,72 +46,50 @@ export async function fetchModels({ wanted, bundled, into, fetch, log }: FetchMo
   }
   for (const model of wanted) {
     const target = join(into, `${model.name}.onnx`);
-    if ((await sha256Of(target)) !== model.sha256) {
+    if ((await sha256OfFile(target)) !== model.sha256) {
       log(`fetching ${model.name} from ${model.source}`);
       const bytes = await download(fetch, model.source);
       checkHash(model, bytes);
       await placeWhole(target, (part) => writeFile(part, bytes));
     }
-    await placeManifest(model, { fetch, into });
+    const manifest = await fetchManifest(model, { fetch, target });
+    await placeManifest({ ...manifest, name: model.name, file: `${model.name}.onnx` }, into);
     log(`${model.name} is there`);
   }
 }
 
-/** The manifest names the file as it is called here, and must speak of the same file. */
-async function placeManifest(model: WantedModel, { fetch, into }: Pick<FetchModels, 'fetch' | 'into'>): Promise<void> {
+/** The manifest beside the file, which must speak of the same file; for a known model without one, what its file tells. */
+async function fetchManifest(
+  model: WantedModel,
+  { fetch, target }: Pick<FetchModels, 'fetch'> & { target: string },
+): Promise<ModelManifest> {
   const source = model.source.replace(/\.onnx$/u, '') + '.json';
-  const text = new TextDecoder().decode(await download(fetch, source));
-  const manifest = z.looseObject({ sha256: z.string() }).safeParse(jsonOf(text));
-  if (!manifest.success || manifest.data.sha256 !== model.sha256) {
-    throw new PermanentError(`${source} is not the manifest of the model ${model.name}.`, {
-      service: 'models',
-      remedy: 'Put its manifest (.json, with its sha256) beside the .onnx file, as models/musicnn-msd.json shows.',
-    });
-  }
-  const own = { ...manifest.data, name: model.name, file: `${model.name}.onnx` };
-  await placeWhole(join(into, `${model.name}.json`), (part) => writeFile(part, `${JSON.stringify(own, null, 2)}\n`));
+  const bytes = await download(fetch, source).catch((error: unknown) => {
+    if (isKnown(model.name) && error instanceof PermanentError && error.status === 404) return undefined;
+    throw error;
+  });
+  if (bytes === undefined) return await describeFile({ ...model, is: model.name as KnownName }, target);
+  const manifest = parseManifest(new TextDecoder().decode(bytes), source);
+  if (manifest.sha256 === model.sha256) return manifest;
+  throw new PermanentError(`${source} is not the manifest of the model ${model.name}: it names another file.`, {
+    service: 'models',
+    remedy: 'Put its manifest (.json, with its sha256) beside the .onnx file, as models/musicnn-msd.json shows.',
+  });
 }
 
-async function download(fetch: typeof globalThis.fetch, url: string): Promise<Uint8Array> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_MS) }).catch((cause: unknown) => {
-    throw new TransientError(`${url} does not answer.`, { service: 'models', remedy: 'Check the address.', cause });
-  });
-  if (response.ok) return new Uint8Array(await response.arrayBuffer());
-  const problem = `${url} answered ${String(response.status)}.`;
-  const context = { service: 'models', status: response.status, remedy: 'Check source of the model.' };
-  throw response.status >= 500 ? new TransientError(problem, context) : new PermanentError(problem, context);
+async function describeFile(model: WantedModel & { is: KnownName }, path: string): Promise<ModelManifest> {
+  const runtime = await loadRuntime();
+  const session = await runtime.InferenceSession.create(await readFile(path), sessionOptions('cpu'));
+  const manifest = describe(model, session);
+  await session.release();
+  return manifest;
 }
 
 function checkHash({ name, sha256, source }: WantedModel, bytes: Uint8Array): void {
-  const found = createHash('sha256').update(bytes).digest('hex');
+  const found = sha256Of(bytes);
   if (found === sha256) return;
   throw new PermanentError(`The model ${name} at ${source} has the SHA-256 ${found}, not ${sha256}.`, {
     service: 'models',
     remedy: 'Write the SHA-256 of the file that you trust.',
   });
 }
-
-async function placeWhole(target: string, write: (part: string) => Promise<unknown>): Promise<void> {
-  const part = `${target}.${randomUUID()}.part`;
-  try {
-    await write(part);
-    await rename(part, target);
-  } finally {
-    await rm(part, { force: true });
-  }
-}
-
-async function sha256Of(path: string): Promise<string | undefined> {
-  const bytes = await readFile(path).catch(() => undefined);
-  return bytes === undefined ? undefined : createHash('sha256').update(bytes).digest('hex');
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const DOWNLOAD_MS = 30 * 60_000;

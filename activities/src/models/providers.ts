@@ -57,7 +57,10 @@ export type OnnxRuntime = typeof runtime;
 
 /** Loaded late: its native library is large, and who only asks what is to be measured does not need it. */
 export async function loadRuntime(): Promise<OnnxRuntime> {
-  return await import('onnxruntime-node');
+  const runtime = await import('onnxruntime-node');
+  // What it would write to stderr by itself comes as an error too.
+  runtime.env.logLevel = 'fatal';
+  return runtime;
 }
 
 /** What of ONNX Runtime is on this machine. */
