@@ -1,25 +1,7 @@
-const LOWEST_HZ = 150;
-const HIGHEST_HZ = 1500;
 const PHASES = 16;
 const FEWEST_BEATS = 8;
 /** Where in the beat a ducked signal is quietest: the compressor closes with the kick and opens over the beat. */
 const DUCKED_PHASE = 0.12;
-
-/** Collects the level of the low-mid band (150 to 1500 Hz: what a side-chained compressor ducks, above the kick itself). */
-export function lowMidMeter(sampleRateHz: number, fftSize: number, frames: number) {
-  const from = Math.ceil((LOWEST_HZ * fftSize) / sampleRateHz);
-  const to = Math.floor((HIGHEST_HZ * fftSize) / sampleRateHz);
-  const envelope = new Float32Array(frames);
-  return {
-    add(magnitude: Float32Array, frame: number): void {
-      let energy = 0;
-      for (let bin = from; bin <= to; bin++) energy += magnitude[bin]! * magnitude[bin]!;
-      envelope[frame] = Math.sqrt(energy);
-    },
-    /** Root energy of the band in each frame. */
-    result: (): Float32Array => envelope,
-  };
-}
 
 /**
  * Side-chain pump, 0 to 1: how deeply and how alike from beat to beat the low-mid level dips with the beat and swells until the next.

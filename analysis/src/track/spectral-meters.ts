@@ -30,15 +30,15 @@ export function createSpectralMeters(arena: Arena, contours: ReturnType<typeof c
     ...spectrum,
     sinks: {
       decibels: (rows, firstFrame, frames) => watch.during('rhythm', () => rhythm.add(rows, firstFrame, frames)),
-      mfcc: contours.addMfcc,
+      mfcc: (mean, firstFrame, frames) => contours.addMfcc(mean, firstFrame, frames),
     },
   });
   const levels = createFrameLevelsMeter(arena, {
     frameSamples: WINDOW_SAMPLES,
     hopSamples: HOP_SAMPLES,
-    visit: contours.addLevels,
+    visit: (rms, firstFrame, frames) => contours.addLevels(rms, firstFrame, frames),
   });
-  const tonal = createTonalMeter(arena, { tuningCents: tuning.tuningCents, chromaSink: contours.addChroma });
+  const tonal = createTonalMeter(arena, { tuningCents: () => tuning.tuningCents(), chromaSink: contours.addChroma });
 
   const separated = (block: { firstFrame: number; frames: number; percussiveEnergy: number; harmonicEnergy: number }) =>
     contours.addSeparation(block.firstFrame, block.frames, block.percussiveEnergy, block.harmonicEnergy);
