@@ -42,7 +42,7 @@ export type TrackScores = Partial<Record<Axis, AxisScore>>;
  */
 export interface AxisFeatures {
   tempoBpm?: number | null;
-  tempoConfidence?: number | null;
+  pulseClarity?: number | null;
   mode?: string | null;
   keyConfidence?: number | null;
   loudnessLufs?: number | null;

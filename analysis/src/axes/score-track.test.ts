@@ -13,7 +13,7 @@ const width = (scores: TrackScores, axis: 'energy' | 'brightness' | 'danceabilit
 
 const typical: AxisFeatures = {
   tempoBpm: 120,
-  tempoConfidence: 0.4,
+  pulseClarity: 0.4,
   mode: 'major',
   keyConfidence: 0.1,
   loudnessLufs: -12,
@@ -113,7 +113,7 @@ describe('sound', () => {
     ['brightness', 'spectralCentroidHz', 800, 5000],
     ['brightness', 'spectralRolloffHz', 1500, 9000],
     ['danceability', 'percussiveRatio', 0.01, 0.6],
-    ['danceability', 'tempoConfidence', 0, 0.9],
+    ['danceability', 'pulseClarity', 0, 0.9],
     ['pumpiness', 'pump', 0, 0.6],
   ] as const)('%s rises with %s all the way', (axis, feature, from, to) => {
     const values = Array.from(

@@ -41,7 +41,7 @@ const MAPPINGS: readonly Mapping[] = [
   { axis: 'valence', source: 'signal.mode', logOdds: mode },
   { axis: 'valence', source: 'signal.tempo', logOdds: octaves('tempoBpm', 105, 0.8) },
   { axis: 'danceability', source: 'signal.tempo', logOdds: danceTempo },
-  { axis: 'danceability', source: 'signal.beat', logOdds: linear('tempoConfidence', 0.4, 5) },
+  { axis: 'danceability', source: 'signal.beat', logOdds: linear('pulseClarity', 0.4, 5) },
   { axis: 'danceability', source: 'signal.percussion', logOdds: linear('percussiveRatio', 0.2, 8) },
   { axis: 'brightness', source: 'signal.centroid', logOdds: octaves('spectralCentroidHz', 2000, 1.8) },
   { axis: 'brightness', source: 'signal.rolloff', logOdds: octaves('spectralRolloffHz', 4200, 1.6) },
@@ -71,12 +71,9 @@ function octaves(feature: NumericFeature, middle: number, slopePerOctave: number
 
 function mode(features: AxisFeatures): number | null {
   if (features.mode !== 'major' && features.mode !== 'minor') return null;
-  const sure = Math.max(0, Math.min(1, (features.keyConfidence ?? 0) / CLEAR_KEY));
+  const sure = Math.max(0, Math.min(1, features.keyConfidence ?? 0));
   return features.mode === 'major' ? 0.8 * sure : -0.8 * sure;
 }
-
-/** A lead of the best key over the second that leaves no doubt, as a difference of correlations. */
-const CLEAR_KEY = 0.2;
 
 function danceTempo(features: AxisFeatures): number | null {
   const tempo = features.tempoBpm;

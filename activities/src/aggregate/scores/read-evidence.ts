@@ -30,7 +30,7 @@ const number = z.number().nullish().catch(null);
 const text = z.string().nullish().catch(null);
 const Features = z.object({
   tempoBpm: number,
-  tempoConfidence: number,
+  pulseClarity: number,
   mode: text,
   keyConfidence: number,
   loudnessLufs: number,
@@ -59,6 +59,7 @@ function modelTags(values: unknown): Record<string, number> | null {
 
 const RECORDINGS = `SELECT id FROM recordings WHERE id = ANY($1::uuid[]) ORDER BY id`;
 
+// The table of tags is of those of the Million Song Dataset; MagnaTagATune's mean other things.
 // One recording may have files of several listeners and measurements by several versions: the surest match with the newest
 // measurement speaks, and ties fall by hash, so that the same rows always give the same answer.
 const AUDIO = `
@@ -66,7 +67,8 @@ const AUDIO = `
   FROM audio_matches m
   JOIN audio_files a ON a.id = m.audio_file_id AND a.audio_sha256 IS NOT NULL
   LEFT JOIN features f ON f.audio_sha256 = a.audio_sha256
-  LEFT JOIN embeddings e ON e.audio_sha256 = a.audio_sha256 AND e.model LIKE 'musicnn%' AND e.tags IS NOT NULL
+  LEFT JOIN embeddings e ON e.audio_sha256 = a.audio_sha256 AND e.model LIKE 'musicnn%'
+    AND e.model <> 'musicnn-mtt' AND e.tags IS NOT NULL
   WHERE m.chosen AND m.recording_id = ANY($1::uuid[]) AND (f.audio_sha256 IS NOT NULL OR e.audio_sha256 IS NOT NULL)
   ORDER BY m.recording_id, (f.audio_sha256 IS NOT NULL AND e.audio_sha256 IS NOT NULL) DESC, m.confidence DESC, a.audio_sha256,
     f.created_at DESC, f.extractor_version DESC, f.options_hash, e.created_at DESC, e.model, e.model_sha256, e.options_hash`;
