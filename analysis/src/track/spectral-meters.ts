@@ -38,7 +38,11 @@ export function createSpectralMeters(arena: Arena, contours: ReturnType<typeof c
     hopSamples: HOP_SAMPLES,
     visit: (rms, firstFrame, frames) => contours.addLevels(rms, firstFrame, frames),
   });
-  const tonal = createTonalMeter(arena, { tuningCents: () => tuning.tuningCents(), chromaSink: contours.addChroma });
+  const tonal = createTonalMeter(arena, {
+    tuningCents: () => tuning.tuningCents(),
+    thirdTuningCents: () => tuning.thirdTuningCents(),
+    chromaSink: contours.addChroma,
+  });
 
   const separated = (block: { firstFrame: number; frames: number; percussiveEnergy: number; harmonicEnergy: number }) =>
     contours.addSeparation(block.firstFrame, block.frames, block.percussiveEnergy, block.harmonicEnergy);
