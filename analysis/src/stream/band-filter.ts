@@ -1,5 +1,5 @@
 import type { Arena } from '../kernels/index.ts';
-import { kaiser, sinc } from '../signal/kaiser.ts';
+import { kaiser, sinc } from './kaiser.ts';
 import { fftTables } from './fft-tables.ts';
 import type { ResampleKernel } from './resample-kernel.ts';
 import type { ResamplePlan } from './resample-plan.ts';

@@ -1,5 +1,5 @@
 import type { Arena } from '../kernels/index.ts';
-import { kaiser, kaiserBeta, kaiserLength, sinc } from '../signal/kaiser.ts';
+import { kaiser, kaiserBeta, kaiserLength, sinc } from './kaiser.ts';
 import type { ResampleKernel } from './resample-kernel.ts';
 import type { ResamplePlan } from './resample-plan.ts';
 
