@@ -56,10 +56,16 @@ def figures(y):
         "mfccStd": mfcc.std(axis=1),
         "percussiveRatio": (percussive**2).sum() / ((percussive**2).sum() + (harmonic**2).sum()),
         "onsetRateHz": len(onsets) / (len(y) / RATE),
-        "onsetEnvelope": {"mean": onset.mean(), "std": onset.std(), "highest": onset.max(), "first": onset[:100]},
+        "onsetStrength": half_seconds(onset),
         "tempoBpm": float(np.atleast_1d(tempo)[0]),
         "beatTimesSeconds": librosa.frames_to_time(beats, sr=RATE),
     }
+
+
+def half_seconds(frames):
+    """The mean of the frames in each half second."""
+    cell = (np.arange(len(frames)) * 512 / RATE * 2).astype(int)
+    return np.bincount(cell, frames) / np.bincount(cell)
 
 
 def plain(value):
