@@ -5,7 +5,7 @@
  *
  * prints the share within 4 %, the errors by a factor of 2 or 3, and the area under the curve of the confidence, by category.
  * --write leaves the music as WAV files; analysis/tools/tempo-peers.py makes of them the file for --peers, which adds a column a peer.
- * --wrong names the pieces that came out wrong.
+ * --wrong names the pieces that came out wrong; --json prints what became of each piece and nothing else.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,6 +25,7 @@ const { values: options } = parseArgs({
     write: { type: 'string' },
     peers: { type: 'string' },
     wrong: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
   },
 });
 
@@ -57,35 +58,51 @@ const judged = pieces.map((piece): Judged => {
   return { piece, estimate: tempoBpm, confidence: tempoConfidence, right: isRight(tempoBpm, piece.bpm) };
 });
 
-const withTempo = judged.filter(({ piece }) => piece.bpm !== null);
-for (const category of new Set(judged.map(({ piece }) => piece.category)))
-  print(
-    category,
-    judged.filter(({ piece }) => piece.category === category),
-  );
-print('all with a tempo', withTempo);
-print('all', judged);
-const sure = judged.filter(({ confidence }) => confidence >= TEMPO_UNSURE_BELOW);
-process.stdout.write(`area under the curve of the confidence: ${areaUnderCurve(judged).toFixed(3)}\n`);
-process.stdout.write(`within those with a tempo: ${areaUnderCurve(withTempo).toFixed(3)}\n`);
-process.stdout.write(
-  `sure of ${sure.length} of ${judged.length}, right in ${share(sure.filter(({ right }) => right).length, sure.length)}\n`,
-);
-process.stdout.write(`processor time without mel rows: ${(processorMs / pieces.length).toFixed(2)} ms a piece\n`);
-for (const [peer, estimates] of Object.entries(peers)) {
-  const confidences = peers[`${peer} confidence`];
-  if (!confidences) continue;
-  const ofPeer = pieces.map((piece) => ({
-    confidence: confidences[fileName(piece)] ?? 0,
-    right: isRight(estimates[fileName(piece)] ?? null, piece.bpm),
+if (options.json) printJson();
+else printTable();
+
+function printJson(): void {
+  const each = judged.map(({ piece: { name, bpm }, estimate, confidence, right }) => ({
+    name,
+    bpm,
+    estimate,
+    confidence,
+    right,
   }));
-  process.stdout.write(`area under the curve of ${peer}'s confidence: ${areaUnderCurve(ofPeer).toFixed(3)}\n`);
+  process.stdout.write(`${JSON.stringify({ areaUnderCurve: areaUnderCurve(judged), judged: each })}\n`);
 }
-if (options.wrong)
-  for (const { piece, estimate, confidence } of withTempo.filter(({ right }) => !right))
-    process.stdout.write(
-      `${piece.name}: ${piece.bpm!.toFixed(1)}, said ${estimate?.toFixed(1)} at ${confidence.toFixed(2)}\n`,
+
+function printTable(): void {
+  const withTempo = judged.filter(({ piece }) => piece.bpm !== null);
+  for (const category of new Set(judged.map(({ piece }) => piece.category)))
+    print(
+      category,
+      judged.filter(({ piece }) => piece.category === category),
     );
+  print('all with a tempo', withTempo);
+  print('all', judged);
+  const sure = judged.filter(({ confidence }) => confidence >= TEMPO_UNSURE_BELOW);
+  process.stdout.write(`area under the curve of the confidence: ${areaUnderCurve(judged).toFixed(3)}\n`);
+  process.stdout.write(`within those with a tempo: ${areaUnderCurve(withTempo).toFixed(3)}\n`);
+  process.stdout.write(
+    `sure of ${sure.length} of ${judged.length}, right in ${share(sure.filter(({ right }) => right).length, sure.length)}\n`,
+  );
+  process.stdout.write(`processor time without mel rows: ${(processorMs / pieces.length).toFixed(2)} ms a piece\n`);
+  for (const [peer, estimates] of Object.entries(peers)) {
+    const confidences = peers[`${peer} confidence`];
+    if (!confidences) continue;
+    const ofPeer = pieces.map((piece) => ({
+      confidence: confidences[fileName(piece)] ?? 0,
+      right: isRight(estimates[fileName(piece)] ?? null, piece.bpm),
+    }));
+    process.stdout.write(`area under the curve of ${peer}'s confidence: ${areaUnderCurve(ofPeer).toFixed(3)}\n`);
+  }
+  if (options.wrong)
+    for (const { piece, estimate, confidence } of withTempo.filter(({ right }) => !right))
+      process.stdout.write(
+        `${piece.name}: ${piece.bpm!.toFixed(1)}, said ${estimate?.toFixed(1)} at ${confidence.toFixed(2)}\n`,
+      );
+}
 
 function print(name: string, some: readonly Judged[]): void {
   const right = some.filter((one) => one.right).length;

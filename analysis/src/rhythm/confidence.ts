@@ -16,8 +16,8 @@ export interface ConfidenceEvidence {
   beats: number;
 }
 
-/** Below this confidence a page says "unsure": fewer than two of three such tempi are right. */
-export const TEMPO_UNSURE_BELOW = 0.67;
+/** Below this confidence a page says "unsure": no more than two of three such tempi are right. */
+export const TEMPO_UNSURE_BELOW = 0.7;
 
 const ENOUGH_BEATS = 40;
 
