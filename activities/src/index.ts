@@ -3,3 +3,4 @@ export { analyzeFile, type AnalyzedFile } from './extract/index.ts';
 export { walkAudio } from './library/walk.ts';
 export { PermanentError, RateLimitedError, TransientError, describeError } from './errors.ts';
 export type * from './types.ts';
+export * from './models/index.ts';

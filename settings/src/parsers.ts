@@ -31,7 +31,7 @@ export const modelNames = z
   .string()
   .transform((list) => (list.trim() === 'none' ? [] : list.split(',').map((name) => name.trim())))
   .refine(
-    (names) => names.every((name) => /^[a-z0-9][a-z0-9-]*$/.test(name)),
+    (names) => names.every((name) => /^[a-z0-9]([-a-z0-9_.]*[a-z0-9])?$/.test(name)),
     'names of models divided by commas, such as musicnn-msd, or none',
   );
 

@@ -1,5 +1,5 @@
 import { availableParallelism, homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import * as as from './parsers.ts';
 
@@ -159,7 +159,25 @@ export const settingsTable = {
     'musicnn-msd',
   ),
   stems: row('SIDETRACK_STEMS', 'separate stems before measuring (slow)', as.yesOrNo, 'false'),
-  device: row('SIDETRACK_DEVICE', 'where models run', as.oneOf('auto', 'cpu', 'cuda'), 'auto'),
+  modelsDir: row(
+    'SIDETRACK_MODELS_DIR',
+    'where `sidetrack models add` keeps models',
+    as.absolutePath,
+    modelsDir,
+    'models in the data folder',
+  ),
+  modelMemoryMegabytes: row(
+    'SIDETRACK_MODEL_MEMORY_MB',
+    'memory that a model may take for the parts of a track that it runs together, in megabytes',
+    as.wholeNumber(1, 1_000_000),
+    '512',
+  ),
+  device: row(
+    'SIDETRACK_DEVICE',
+    'where models run: cpu, cuda (the CPU where that fails), or auto (CUDA where it is there)',
+    as.oneOf('auto', 'cpu', 'cuda'),
+    'auto',
+  ),
   extractWorkers: row(
     'SIDETRACK_EXTRACT_WORKERS',
     'processes that measure audio',
@@ -254,6 +272,10 @@ function dataDir(env: Env): string {
 
 function cacheDir(env: Env): string {
   return join(env.XDG_CACHE_HOME ?? join(env.HOME ?? homedir(), '.cache'), 'sidetrack');
+}
+
+function modelsDir(env: Env): string {
+  return resolve(env.SIDETRACK_DATA_DIR || dataDir(env), 'models');
 }
 
 function spareCores(): string {

@@ -12,6 +12,6 @@ export async function download(fetch: typeof globalThis.fetch, url: string): Pro
   });
   if (response.ok) return new Uint8Array(await response.arrayBuffer());
   const problem = `${url} answered ${String(response.status)}.`;
-  const context = { service: 'models', status: response.status, remedy: 'Check source of the model.' };
+  const context = { service: 'models', status: response.status, remedy: 'Check the address of the model.' };
   throw response.status >= 500 ? new TransientError(problem, context) : new PermanentError(problem, context);
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { arch, platform } from 'node:process';
-import { describeSettings, SettingsError, type SettingRow } from '@sidetrack/settings';
+import { describeSettings, SettingsError, type SettingRow, type Settings } from '@sidetrack/settings';
 import { Command } from 'commander';
 import { findRunning } from '../client/find-installation.ts';
 import type { Context } from '../context.ts';
@@ -9,7 +9,6 @@ import { oneLine } from '../errors.ts';
 import { dataFolderOf } from '../installation/data-folder.ts';
 import { entryPoints } from '../installation/places.ts';
 import { isPortFree } from '../installation/ports.ts';
-import { checkModels } from './models.ts';
 import { programVersion } from '../version.ts';
 import { findTemporal } from '../services/temporal.ts';
 
@@ -45,7 +44,7 @@ async function doctor(context: Context, { json, data }: DoctorOptions): Promise<
     return;
   }
   for (const { what, detail } of findings.filter(({ ok }) => ok))
-    context.output.result(`✓ ${what.padEnd(18)} ${detail}`);
+    context.output.result(`✓ ${what.padEnd(20)} ${detail}`);
   context.output.result('');
   for (const row of settings) context.output.result(settingLine(row));
 }
@@ -73,7 +72,7 @@ async function findEverything(context: Context, data: string | undefined): Promi
       find('Temporal', () => findTemporal()),
       program('ffmpeg', 'not found; SideTrack decodes by itself, only its tests want it'),
       find('programs', () => builtPrograms()),
-      await models(),
+      ...(await models(settings)),
       find('data folder', () => writableDir(dataDir)),
       running === null
         ? { what: 'running', ok: true, detail: 'no; `sidetrack up` starts it' }
@@ -103,14 +102,22 @@ function program(name: string, otherwise: string): Finding {
   return { what: name, ok: true, detail: status === 0 ? (stdout.split('\n')[0] ?? name) : otherwise };
 }
 
-async function models(): Promise<Finding> {
-  const bad = (await checkModels()).filter(({ state }) => state !== 'whole');
-  if (bad.length === 0) return { what: 'models', ok: true, detail: 'whole' };
-  return {
-    what: 'models',
-    ok: false,
-    detail: `${bad.map(({ name, state }) => `${name} is ${state}`).join(', ')}: \`sidetrack models verify\` says what to do.`,
-  };
+/** Each model with its licence and state, and where they run. */
+async function models({ modelsDir, device }: Pick<Settings, 'modelsDir' | 'device'>): Promise<Finding[]> {
+  const { checkModels, findProvider } = await import('@sidetrack/activities');
+  try {
+    const found = (await checkModels(modelsDir)).map(({ manifest, state }) => ({
+      what: `model ${manifest.name}`,
+      ok: state === 'whole',
+      detail: `${state}, ${manifest.licence}${state === 'whole' ? '' : ': `sidetrack models verify` says what to do.'}`,
+    }));
+    const { provider, fallback, version, listed } = await findProvider(device);
+    const where = `on ${provider === 'cuda' ? 'CUDA' : 'the CPU'}`;
+    const detail = fallback ?? `${where}, by ONNX Runtime ${version} (it knows ${listed.join(', ')})`;
+    return [...found, { what: 'models run', ok: fallback === null, detail }];
+  } catch (error) {
+    return [{ what: 'models', ok: false, detail: oneLine(error) }];
+  }
 }
 
 function builtPrograms(): string {

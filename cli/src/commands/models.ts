@@ -1,77 +1,79 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { modelsDir } from '../installation/places.ts';
+import { dataFolderOf } from '../installation/data-folder.ts';
+import { addCommand } from './models-add.ts';
 
 interface ModelsOptions {
   json?: boolean;
+  data?: string;
 }
 
-/** `sidetrack models list|verify`: the models that measure audio, and whether their files are whole. */
+/** `sidetrack models list|add|verify|remove`: the models that measure audio. */
 export function modelsCommand(context: Context): Command {
   const list = new Command('list').description('models that are here').option('--json', 'JSON on stdout');
   const verify = new Command('verify')
     .description('compare each file with its SHA-256')
     .option('--json', 'JSON on stdout');
-  return new Command('models')
-    .description('the models that measure audio')
+  const remove = new Command('remove').description('take an added model away').argument('<name>', 'name of the model');
+  const models = new Command('models').description('the models that measure audio');
+  for (const command of [list, verify, remove]) command.option('--data <dir>', 'where everything is kept');
+  return models
     .addCommand(
       list.action((options: ModelsOptions) => listModels(context, options)),
       { isDefault: true },
     )
-    .addCommand(verify.action((options: ModelsOptions) => verifyModels(context, options)));
+    .addCommand(addCommand(context))
+    .addCommand(verify.action((options: ModelsOptions) => verifyModels(context, options)))
+    .addCommand(remove.action((name: string, options: ModelsOptions) => removeOne(context, name, options)));
 }
 
-export interface ModelCheck {
-  readonly name: string;
-  readonly state: 'whole' | 'damaged' | 'missing';
-}
-
-/** Whether each model's file is there and has the SHA-256 that its manifest names. */
-export async function checkModels(folder: string = modelsDir): Promise<ModelCheck[]> {
-  return Promise.all(
-    readModels(folder).map(async ({ name, file, sha256 }) => {
-      const path = join(folder, file);
-      if (!existsSync(path)) return { name, state: 'missing' };
-      return { name, state: (await hashOf(path)) === sha256 ? 'whole' : 'damaged' };
-    }),
-  );
-}
-
-function listModels({ output, settings }: Context, { json }: ModelsOptions): void {
-  const wanted = settings().embeddingModels;
-  const models = readModels(modelsDir).map((model) => ({ ...model, inUse: wanted.includes(model.name) }));
-  if (json) output.result(JSON.stringify(models));
-  else for (const { name, licence, inUse } of models) output.result(`${name}  (${licence}${inUse ? ', in use' : ''})`);
-}
-
-async function verifyModels({ output }: Context, { json }: ModelsOptions): Promise<void> {
-  const checks = await checkModels();
-  if (json) output.result(JSON.stringify(checks));
-  for (const { name, state } of checks) {
-    if (state !== 'whole') {
-      output.say(
-        `✗ ${name} is ${state}: restore its file in ${modelsDir} (git checkout models/), or take it out of SIDETRACK_EMBEDDING_MODELS.`,
-      );
-      process.exitCode = 1;
-    } else if (!json) output.result(`${name}: whole`);
+async function listModels(context: Context, { json, data }: ModelsOptions): Promise<void> {
+  const { embeddingModels, modelsDir } = dataFolderOf(context, data).settings;
+  const { findModels } = await import('@sidetrack/activities');
+  const models = (await findModels(modelsDir)).map(({ manifest, isBundled }) => ({
+    ...manifest,
+    isBundled,
+    inUse: embeddingModels.includes(manifest.name),
+  }));
+  if (json) {
+    context.output.result(JSON.stringify(models));
+    return;
+  }
+  for (const { name, licence, isBundled, inUse, frontEnd, description } of models) {
+    const facts = [
+      licence,
+      `${frontEnd.sampleRateHz} Hz`,
+      ...(isBundled ? [] : ['added']),
+      ...(inUse ? ['in use'] : []),
+    ];
+    context.output.result(`${name}  (${facts.join(', ')})\n    ${description}`);
   }
 }
 
-const manifest = z.object({ name: z.string(), file: z.string(), sha256: z.string(), licence: z.string() });
-
-function readModels(folder: string): z.infer<typeof manifest>[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => manifest.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
+async function verifyModels(context: Context, { json, data }: ModelsOptions): Promise<void> {
+  const { output } = context;
+  const { modelsDir } = dataFolderOf(context, data).settings;
+  const { checkModels } = await import('@sidetrack/activities');
+  const checks = await checkModels(modelsDir);
+  if (json) output.result(JSON.stringify(checks.map(({ manifest, state }) => ({ name: manifest.name, state }))));
+  for (const { manifest, path, isBundled, state } of checks) {
+    if (state === 'whole') {
+      if (!json) output.result(`${manifest.name}: whole`);
+      continue;
+    }
+    const restore = isBundled
+      ? 'restore it (git checkout models/)'
+      : `add it again with \`sidetrack models add ${manifest.name}\``;
+    output.say(`✗ ${manifest.name}: ${path} is ${state}: ${restore}, or take it out of SIDETRACK_EMBEDDING_MODELS.`);
+    process.exitCode = 1;
+  }
 }
 
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
+async function removeOne(context: Context, name: string, { data }: ModelsOptions): Promise<void> {
+  const { embeddingModels, modelsDir } = dataFolderOf(context, data).settings;
+  const { removeModel } = await import('@sidetrack/activities');
+  await removeModel(name, modelsDir);
+  context.output.result(`${name} is gone.`);
+  if (embeddingModels.includes(name))
+    context.output.say(`SIDETRACK_EMBEDDING_MODELS still names ${name}: take it out there too.`);
 }

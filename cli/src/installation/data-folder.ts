@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Env, Settings } from '@sidetrack/settings';
 import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
@@ -21,7 +21,10 @@ export function dataFolderOf(context: Context, data: string | undefined, overrid
     ...(data === undefined ? {} : { SIDETRACK_DATA_DIR: resolve(data) }),
   });
   const { root, installation } = readDataFolder(settings.dataDir);
-  return { settings: { ...settings, dataDir: root }, installation };
+  // Both installations use the same models.
+  const isDefault = settings.modelsDir === join(settings.dataDir, 'models');
+  const modelsDir = isDefault ? join(root, 'models') : settings.modelsDir;
+  return { settings: { ...settings, dataDir: root, modelsDir }, installation };
 }
 
 /**

@@ -66,8 +66,5 @@ export const entryPoints = {
   site: join(root, 'site/dist/server/entry.mjs'),
 };
 
-/** Models that measure audio, each with its manifest. */
-export const modelsDir = join(root, 'models');
-
 /** The bundled demo: recordings, catalogue. */
 export const sampleDir = join(root, 'sample');

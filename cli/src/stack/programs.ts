@@ -13,7 +13,7 @@ export interface Wiring {
   readonly sitePort: number;
 }
 
-type ProgramSettings = Pick<Settings, 'host' | 'apiPort' | 'extractWorkers' | 'mode'>;
+type ProgramSettings = Pick<Settings, 'host' | 'apiPort' | 'extractWorkers' | 'mode' | 'modelsDir'>;
 
 /** The workers, the API and, when asked for, the dashboard, in the order of their start. */
 export function programServices(
@@ -58,6 +58,7 @@ function programEnvironment(places: Places, settings: ProgramSettings, wiring: W
     ...process.env,
     NODE_ENV: 'production',
     SIDETRACK_DATA_DIR: places.dir,
+    SIDETRACK_MODELS_DIR: settings.modelsDir,
     SIDETRACK_DATABASE_URL: wiring.databaseUrl,
     SIDETRACK_TEMPORAL_ADDRESS: wiring.temporalAddress,
     ...(wiring.temporalUiUrl === null ? {} : { SIDETRACK_TEMPORAL_UI_URL: wiring.temporalUiUrl }),

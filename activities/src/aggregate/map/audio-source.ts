@@ -43,7 +43,7 @@ const MODEL = `
     SELECT FROM embeddings e JOIN audio_files a ON a.audio_sha256 = e.audio_sha256
     JOIN audio_matches c ON c.audio_file_id = a.id AND c.chosen
     JOIN listens l ON l.recording_id = c.recording_id
-    WHERE e.model = m.model)
+    WHERE e.model = m.model AND cardinality(e.vector) > 0)
   ORDER BY m.rank LIMIT 1`;
 
 // The surest match speaks for a recording that several listeners have, the newest measurement for its audio; ties fall by hash.
