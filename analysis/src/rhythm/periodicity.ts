@@ -1,5 +1,6 @@
-import { realFft } from '../signal/fft.ts';
-import { hannPeriodic } from '../signal/stft.ts';
+import { Arena } from '../kernels/index.ts';
+import { centredHann } from '../stream/window.ts';
+import { createAutocorrelation } from './autocorrelation.ts';
 import type { OnsetEnvelopes } from './onset-envelopes.ts';
 
 /** 11.9 seconds: four bars at 80 bpm. */
@@ -18,7 +19,7 @@ const SMALLEST = 1e-9;
 export interface Periodicity {
   /** By lag in frames, 1 at lag 0. */
   readonly autocorrelation: Float32Array;
-  /** Packed Fourier spectrum of the window: FFT_SIZE / 2 complex numbers. */
+  /** Fourier spectrum of the window: FFT_SIZE / 2 complex numbers. */
   readonly spectrum: Float32Array;
   /** Largest magnitude of the spectrum. */
   readonly peak: number;
@@ -45,7 +46,10 @@ export function windowCount(frames: number): number {
   return 1 + Math.max(0, Math.ceil((frames - WINDOW_FRAMES) / WINDOW_HOP_FRAMES));
 }
 
-const window = hannPeriodic(WINDOW_FRAMES);
+const ARENA_BYTES = 2 ** 18;
+const window = centredHann(WINDOW_FRAMES, WINDOW_FRAMES);
+/** One for all: it keeps nothing from call to call. */
+let correlate: ReturnType<typeof createAutocorrelation> | undefined;
 let windowOverlap: Float32Array | undefined;
 
 /** Makes the periodicities of one window after another in buffers of its own. */
@@ -108,25 +112,13 @@ export function flatten(envelopes: OnsetEnvelopes): OnsetEnvelopes {
 }
 
 function transform(samples: Float32Array, autocorrelation: Float32Array, spectrum: Float32Array): Periodicity {
-  const fft = realFft(FFT_SIZE);
-  const { time } = fft;
-  time.set(samples);
-  time.fill(0, samples.length);
-  fft.forward();
-  const packed = fft.spectrum;
-  spectrum.set(packed);
+  correlate ??= createAutocorrelation(new Arena(ARENA_BYTES), FFT_SIZE);
+  const found = correlate(samples);
+  spectrum.set(found.spectrum);
   let peak = SMALLEST;
-  packed[0] = packed[0]! ** 2;
-  packed[1] = packed[1]! ** 2;
-  for (let i = 2; i < FFT_SIZE; i += 2) {
-    const power = packed[i]! ** 2 + packed[i + 1]! ** 2;
-    packed[i] = power;
-    packed[i + 1] = 0;
-    if (power > peak) peak = power;
-  }
-  fft.inverse();
-  const energy = Math.max(SMALLEST, time[0]!);
-  for (let lag = 0; lag < LONGEST_LAG; lag++) autocorrelation[lag] = time[lag]! / energy;
+  for (let i = 2; i < FFT_SIZE; i += 2) peak = Math.max(peak, spectrum[i]! ** 2 + spectrum[i + 1]! ** 2);
+  const energy = Math.max(SMALLEST, found.byLag[0]!);
+  for (let lag = 0; lag < LONGEST_LAG; lag++) autocorrelation[lag] = found.byLag[lag]! / energy;
   return { autocorrelation, spectrum, peak: Math.sqrt(peak) };
 }
 

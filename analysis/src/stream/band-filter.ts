@@ -1,6 +1,6 @@
 import type { Arena } from '../kernels/index.ts';
 import { kaiser, sinc } from './kaiser.ts';
-import { fftTables } from './fft-tables.ts';
+import { fftTables, inverseTables } from './fft-tables.ts';
 import type { ResampleKernel } from './resample-kernel.ts';
 import type { ResamplePlan } from './resample-plan.ts';
 
@@ -39,9 +39,7 @@ export function createBandFilter(arena: Arena, kernel: ResampleKernel, plan: Res
   const spectrum = arena.floats(8 * (Math.max(forward.size, backward.size) + 1)).pointer;
   const response = arena.floats(backward.size + 1);
   response.values.set(zeroPhaseResponse(plan, half, fftSize).subarray(0, backward.size));
-  const turns = turnsOf(arena, backward.size);
-  const order = arena.integers(backward.groupOf.length);
-  order.values.set(backward.groupOf.map((group) => group * 128));
+  const { turns, order } = inverseTables(arena, backward);
   const output = arena.floats(LANES * hop * scale);
   let start = 0;
   let filled = 0;
@@ -51,7 +49,7 @@ export function createBandFilter(arena: Arena, kernel: ResampleKernel, plan: Res
     kernel.analyse(from, 4 * hop, window.pointer, data, forward.size, forward.twiddles, forward.unpack, spectrum);
     const kept = [half * scale, (half + hop) * scale] as const;
     const { size, twiddles } = backward;
-    kernel.synthesise(spectrum, response.pointer, turns, data, size, twiddles, order.pointer, output.pointer, ...kept);
+    kernel.synthesise(spectrum, response.pointer, turns, data, size, twiddles, order, output.pointer, ...kept);
     start += LANES * hop;
     return output.values;
   }
@@ -106,13 +104,4 @@ function zeroPhaseResponse(plan: ResamplePlan, half: number, fftSize: number): F
     response[bin] = sum;
   }
   return response;
-}
-
-function turnsOf(arena: Arena, size: number): number {
-  const { pointer, values } = arena.floats(size + 2);
-  for (let k = 0; k <= size / 2; k++) {
-    values[2 * k] = Math.cos((Math.PI * k) / size);
-    values[2 * k + 1] = Math.sin((Math.PI * k) / size);
-  }
-  return pointer;
 }

@@ -13,6 +13,8 @@ export interface FftTables {
 const SMALLEST = 64;
 const LARGEST = 4096;
 const ENTRY_BYTES = 40;
+/** Of four complex elements of four lanes. */
+const GROUP_BYTES = 128;
 
 /**
  * Tables of a real transform of `realSize` samples (or a complex one of half as many), computed in double precision.
@@ -29,6 +31,18 @@ export function fftTables(arena: Arena, realSize: number): FftTables {
   twiddles.values.set(twiddleFactors(size, radices));
   const groupOf = groupsOf(size, radices);
   return { size, twiddles: twiddles.pointer, unpack: unpackTable(arena, size, groupOf), groupOf };
+}
+
+/** What an inverse transform needs beside them (`analysis/kernels/lib/synthesis.ts`), as pointers. */
+export function inverseTables(arena: Arena, { size, groupOf }: FftTables): { turns: number; order: number } {
+  const turns = arena.floats(size + 2);
+  for (let k = 0; k <= size / 2; k++) {
+    turns.values[2 * k] = Math.cos((Math.PI * k) / size);
+    turns.values[2 * k + 1] = Math.sin((Math.PI * k) / size);
+  }
+  const order = arena.integers(groupOf.length);
+  order.values.set(groupOf.map((group) => group * GROUP_BYTES));
+  return { turns: turns.pointer, order: order.pointer };
 }
 
 /** Of the passes from first to last: fours, and a two in the second place where the size is no power of four. */
@@ -71,8 +85,8 @@ function unpackTable(arena: Arena, size: number, groupOf: Int32Array): number {
   const view = new DataView(arena.memory.buffer, pointer, entries * ENTRY_BYTES);
   for (let r = 0; r < entries; r++) {
     const at = r * ENTRY_BYTES;
-    view.setInt32(at, groupOf[r]! * 128, true);
-    view.setInt32(at + 4, groupOf[(size / 4 - r) % (size / 4)]! * 128, true);
+    view.setInt32(at, groupOf[r]! * GROUP_BYTES, true);
+    view.setInt32(at + 4, groupOf[(size / 4 - r) % (size / 4)]! * GROUP_BYTES, true);
     for (let j = 0; j < 4; j++) {
       const [re, im] = turn((r + (j * size) / 4) / (2 * size));
       view.setFloat32(at + 8 + 8 * j, re, true);
