@@ -29,7 +29,7 @@ export interface Part {
 }
 
 const MOST_CHANNELS = 8;
-const MOST_HZ = 768_000;
+const RATES_HZ = { least: 8000, most: 192_000 };
 
 /** Starts decoding and reads as far as the first sample. */
 export async function openTrack(source: Source, part?: Part): Promise<DecodedStream> {
@@ -94,7 +94,8 @@ function absurdity(channelCount: number, sampleRateHz: number): string | undefin
   if (channelCount > MOST_CHANNELS)
     return `it claims ${channelCount} channels, and no more than ${MOST_CHANNELS} are read`;
   if (channelCount === 0) return 'it holds no audio';
-  if (sampleRateHz === 0 || sampleRateHz > MOST_HZ) return `it claims ${sampleRateHz} samples a second`;
+  if (sampleRateHz < RATES_HZ.least || sampleRateHz > RATES_HZ.most)
+    return `it claims ${sampleRateHz} samples a second, and ${RATES_HZ.least} to ${RATES_HZ.most} are read`;
   return undefined;
 }
 

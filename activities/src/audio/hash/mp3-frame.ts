@@ -28,7 +28,7 @@ export async function findFirstFrame(file: FileWindow, from: number): Promise<Mp
 }
 
 /** Length in bytes of the layer III frame whose header stands at an offset (ISO/IEC 11172-3 and 13818-3). */
-function frameLength(bytes: Buffer, at: number): number | undefined {
+export function frameLength(bytes: Buffer, at: number): number | undefined {
   if (bytes[at] !== 0xff || (bytes[at + 1]! & 0xe0) !== 0xe0) return undefined;
   const version = (bytes[at + 1]! >> 3) & 3;
   const layer = (bytes[at + 1]! >> 1) & 3;

@@ -1,12 +1,19 @@
 import type { FileWindow } from '../../hash/file-window.ts';
-import { id3v2Length } from '../../hash/id3.ts';
-import { findFirstFrame } from '../../hash/mp3-frame.ts';
+import { endWithoutTrailingTags, id3v2Length } from '../../hash/id3.ts';
+import { findFirstFrame, frameLength } from '../../hash/mp3-frame.ts';
+
+const STRETCH_BYTES = 2 ** 20;
+
+/** Seconds that an MP3 plays: by its encoder's note in the first frame, else counted frame by frame. undefined: there is no frame. */
+export async function mp3Seconds(file: FileWindow): Promise<number | undefined> {
+  return (await notedSeconds(file)) ?? (await countedSeconds(file));
+}
 
 /**
- * Seconds that an MP3 plays by its encoder's Xing or Info frame, without the padding that LAME notes there (gabriel.mp3-tech.org,
- * "Mp3 Info Tag rev 1"). undefined: it has no such frame.
+ * By the Xing or Info frame, without the padding that LAME notes there (gabriel.mp3-tech.org, "Mp3 Info Tag rev 1"). undefined: there is
+ * no such frame.
  */
-export async function mp3Seconds(file: FileWindow): Promise<number | undefined> {
+async function notedSeconds(file: FileWindow): Promise<number | undefined> {
   const first = await findFirstFrame(file, await id3v2Length(file, 0));
   if (!first?.isHeaderFrame) return undefined;
   const frame = await file.read(first.position, Math.max(first.length, 192));
@@ -21,6 +28,40 @@ export async function mp3Seconds(file: FileWindow): Promise<number | undefined> 
   const trimmed = (delayAndPadding >> 12) + (delayAndPadding & 0xfff);
   const { sampleRateHz, samplesPerFrame } = versionOf(frame);
   return Math.max(0, frames * samplesPerFrame - trimmed) / sampleRateHz;
+}
+
+async function countedSeconds(file: FileWindow): Promise<number | undefined> {
+  const first = await findFirstFrame(file, await id3v2Length(file, 0));
+  if (!first) return undefined;
+  const { sampleRateHz, samplesPerFrame } = versionOf(await file.read(first.position, 4));
+  const end = await endWithoutTrailingTags(file);
+  let frames = 0;
+  let at = first.position;
+  while (at < end) {
+    const stretch = await file.read(at, STRETCH_BYTES);
+    const counted = countFrames(stretch);
+    if (counted.bytes === 0) break;
+    frames += counted.frames;
+    at += counted.bytes;
+  }
+  return frames > 0 ? (frames * samplesPerFrame) / sampleRateHz : undefined;
+}
+
+/** How many frames start in a stretch of a file before its last bytes, whose frame may not be whole, and where the next one may start. */
+function countFrames(bytes: Buffer): { frames: number; bytes: number } {
+  let frames = 0;
+  let at = 0;
+  while (at + 4 <= bytes.length) {
+    const length = frameLength(bytes, at);
+    if (length === undefined) {
+      const next = bytes.indexOf(0xff, at + 1);
+      at = next < 0 ? bytes.length : next;
+    } else {
+      frames++;
+      at += length;
+    }
+  }
+  return { frames, bytes: at };
 }
 
 /** Of the first frame; undefined: there is none. */
