@@ -1,9 +1,11 @@
-import type { TrackFeatures } from '@sidetrack/analysis';
+import type { Contours, TrackFeatures } from '@sidetrack/analysis';
 import { hashAudio } from '../audio/index.ts';
-import type { MeasureOptions, Measurement } from './measure.ts';
+import type { MeasuredFeatures, MeasureOptions, Measurement, Segment } from './measure.ts';
 import { measure } from './measure.ts';
+import type { Embedding } from './model-set.ts';
 
 export interface AnalyzeOptions<Scores> extends MeasureOptions {
+  withContours?: boolean | undefined;
   /** Scores a track from what was measured (`scoreTrack` of @sidetrack/analysis behind it). */
   scoreOf: (measured: { features: TrackFeatures; tags: Record<string, number> }) => Scores;
 }
@@ -13,8 +15,12 @@ export interface AnalyzedFile<Scores> {
   file: string;
   audioSha256: string;
   durationSeconds: number;
-  features: TrackFeatures;
-  /** Of the first model that names tags. */
+  features: MeasuredFeatures;
+  /** Parts of a file of more than 20 minutes. */
+  segments: Segment[];
+  /** How the track goes on inside, where asked for. */
+  contours?: Contours;
+  /** Of musicnn as it was trained on Last.fm's tags, which scores are read from; without it, of the first model that names any. */
   tags: Record<string, number>;
   embeddings: Record<string, number[]>;
   scores: Scores;
@@ -27,19 +33,26 @@ export interface AnalyzedFile<Scores> {
  */
 export async function analyzeFile<Scores>(
   path: string,
-  { scoreOf, ...options }: AnalyzeOptions<Scores>,
+  { scoreOf, withContours, ...options }: AnalyzeOptions<Scores>,
 ): Promise<AnalyzedFile<Scores>> {
   const { audioSha256 } = await hashAudio(path);
-  const { durationSeconds, features, embeddings, seconds } = await measure(path, options);
-  const tags = embeddings[0]?.tags ?? {};
+  const { durationSeconds, features, segments, contours, embeddings, seconds } = await measure(path, options);
+  const tags = tagsOf(embeddings);
   return {
     file: path,
     audioSha256,
     durationSeconds,
     features,
+    segments,
+    ...(withContours && { contours }),
     tags,
     embeddings: Object.fromEntries(embeddings.map(({ model, vector }) => [model, vector])),
     scores: scoreOf({ features, tags }),
     seconds,
   };
+}
+
+function tagsOf(embeddings: readonly Embedding[]): Record<string, number> {
+  const trained = embeddings.find(({ model }) => model.startsWith('musicnn') && model !== 'musicnn-mtt');
+  return (trained ?? embeddings.find(({ tags }) => Object.keys(tags).length > 0))?.tags ?? {};
 }
