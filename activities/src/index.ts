@@ -1,5 +1,5 @@
 export { createActivities } from './create-activities.ts';
-export { analyzeFile, type AnalyzedFile } from './extract/index.ts';
+export { analyzeFile, type AnalyzedFile, modelOptions } from './extract/index.ts';
 export { walkAudio } from './library/walk.ts';
 export { PermanentError, RateLimitedError, TransientError, describeError } from './errors.ts';
 export type * from './types.ts';

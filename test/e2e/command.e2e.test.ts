@@ -16,10 +16,12 @@ const analysisSchema = z.strictObject({
   durationSeconds: z.number().positive(),
   features: z.strictObject({
     tempoBpm: z.number().nullable(),
-    tempoConfidence: z.number(),
+    tempoConfidence: z.number().min(0).max(1),
+    tempoSections: z.array(z.strictObject({ startSeconds: z.number(), bpm: z.number() })),
+    pulseClarity: z.number().min(0).max(1),
     key: z.string().nullable(),
     mode: z.enum(['major', 'minor']).nullable(),
-    keyConfidence: z.number(),
+    keyConfidence: z.number().min(0).max(1),
     loudnessLufs: z.number().nullable(),
     loudnessRangeLu: z.number().nullable(),
     dynamicRangeDb: z.number().nullable(),
@@ -47,7 +49,13 @@ const analysisSchema = z.strictObject({
     z.string(),
     z.strictObject({ value: z.number(), low: z.number(), high: z.number(), sources: z.array(z.unknown()) }),
   ),
-  seconds: z.strictObject({ decode: z.number(), signal: z.number(), models: z.number() }),
+  segments: z.array(z.unknown()),
+  seconds: z.strictObject({
+    decode: z.number(),
+    signal: z.number(),
+    models: z.number(),
+    stages: z.record(z.string(), z.number()),
+  }),
 });
 const receiptSchema = z.strictObject({
   read: z.number(),

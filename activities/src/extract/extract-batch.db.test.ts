@@ -17,6 +17,7 @@ const WANTED = {
   extractorVersion: 'signal-2',
   optionsHash: 'whole',
   models: [{ model: 'musicnn-msd', modelSha256: 'abc' }],
+  stems: false,
 };
 const folder = temporaryFolder();
 let database: TestDatabase;

@@ -76,7 +76,7 @@ export async function extractBatch(
     wanted,
     lane,
     measurer: deps.createMeasurer(),
-    wantedMeasurement: onceEach(deps.wantedMeasurement),
+    wantedMeasurement: onceEach((options) => wantedOf(deps, options)),
   };
   try {
     const report = await progressOf(batch);
@@ -92,6 +92,13 @@ export async function extractBatch(
   }
   const remaining = await db.asService((tx) => countPendingExtraction(tx, clock(), lane));
   return { measured: counts.measured, quarantined: counts.quarantined, remaining };
+}
+
+async function wantedOf({ wantedMeasurement, logger }: ExtractDeps, options?: ExtractOptions): Promise<Wanted> {
+  const wanted = await wantedMeasurement(options);
+  if (options?.stems === true && !wanted.stems)
+    logger.warn('Stems are wanted and no model separates them: `sidetrack models add demucs FILE` adds one.');
+  return wanted;
 }
 
 /** Asks once for each options: which models there are is read from the disk. */
@@ -130,14 +137,12 @@ async function extractOne(batch: Batch, row: PendingRow): Promise<Outcome> {
 /** Once more in a fresh process where the first was lost: it may have been ended from outside. */
 async function measureTwice(
   { measurer, settings, context }: Batch,
-  { options: { excerptSeconds, excerptFrom } }: Piece,
+  { options: { excerptSeconds, excerptFrom }, wanted }: Piece,
   path: string,
 ): Promise<Measurement> {
   const options = {
-    excerptSeconds,
-    excerptFrom,
-    models: settings.embeddingModels,
-    modelOptions: modelOptions(settings),
+    ...{ excerptSeconds, excerptFrom, stems: wanted.stems },
+    ...{ models: settings.embeddingModels, modelOptions: modelOptions(settings) },
   };
   const request = { path, options };
   try {

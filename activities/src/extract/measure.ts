@@ -2,17 +2,27 @@ import type { Contours, TrackFeatures } from '@sidetrack/analysis';
 import { createStopwatch, createTrackMeter, roundContours } from '@sidetrack/analysis';
 import type { DecodedStream } from '../audio/index.ts';
 import { decodeStream } from '../audio/index.ts';
+import type { StemLevels, StemModel, StemRun } from '../models/index.ts';
+import { loadStems } from '../models/index.ts';
 import type { Embedding, ModelSet, ModelSetOptions } from './model-set.ts';
 import { MODEL_RESAMPLING, openModels } from './model-set.ts';
 import type { ExtractOptions } from './version.ts';
 
-export interface MeasureOptions extends Pick<ExtractOptions, 'excerptSeconds' | 'excerptFrom'>, ModelSetOptions {}
+export interface MeasureOptions extends Pick<ExtractOptions, 'excerptSeconds' | 'excerptFrom'>, ModelSetOptions {
+  /** Separates stems too, which needs an installed model. */
+  stems?: boolean;
+}
+
+export interface MeasuredFeatures extends TrackFeatures {
+  /** Where stems were separated. */
+  stems?: StemLevels;
+}
 
 /** All that is measured of one track. */
 export interface Measurement {
   /** Of the whole track, also where only an excerpt was measured. */
   durationSeconds: number;
-  features: TrackFeatures;
+  features: MeasuredFeatures;
   contours: Contours;
   /** Parts of a long file; empty for others. */
   segments: Segment[];
@@ -39,19 +49,24 @@ export interface MeasureSeconds {
 /** What only one track at a time can use, and every track uses again. */
 const watch = createStopwatch(() => performance.now());
 let meter: ReturnType<typeof createTrackMeter> | undefined;
+let stemModel: Promise<StemModel> | undefined;
 
 /**
  * Decodes a track piece by piece and measures its signal features and the embeddings of the models asked for. One track at a time.
  * @throws UnreadableAudioError for a file that holds no audio that can be decoded
+ * @throws PermanentError for a model that is not installed or cannot be used
  */
 export async function measure(path: string, options: MeasureOptions): Promise<Measurement> {
   watch.reset();
   const began = performance.now();
   const { excerptSeconds: seconds, excerptFrom: from } = options;
   const models = await openModels(options, watch);
+  const separator = options.stems ? await (stemModel ??= loadStems(options.modelOptions)) : undefined;
   const opened = performance.now();
   const stream = await decodeStream(path, seconds > 0 ? { excerpt: { seconds, from } } : {});
-  const { features, contours } = await measureStream(stream, models);
+  const stems = separator?.start(stream.sampleRateHz);
+  const { features, contours } = await measureStream(stream, models, stems);
+  const stemLevels = await stems?.finish();
   const embeddings = await models.finish();
   const { [MODEL_RESAMPLING]: resampling = 0, ...stages } = watch.milliseconds();
   const signal = sum(stages);
@@ -59,7 +74,7 @@ export async function measure(path: string, options: MeasureOptions): Promise<Me
   const spentOnModels = models.milliseconds() + resampling + opened - began;
   return {
     durationSeconds: stream.durationSeconds(),
-    features,
+    features: { ...features, ...(stemLevels && { stems: stemLevels }) },
     contours: roundContours(contours),
     segments: [],
     embeddings,
@@ -72,13 +87,14 @@ export async function measure(path: string, options: MeasureOptions): Promise<Me
   };
 }
 
-async function measureStream({ sampleRateHz, layout, pieces }: DecodedStream, models: ModelSet) {
+async function measureStream({ sampleRateHz, layout, pieces }: DecodedStream, models: ModelSet, stems?: StemRun) {
   meter ??= createTrackMeter(watch);
   meter.start({ sampleRateHz, layout });
   models.start(sampleRateHz);
   for await (const channels of pieces) {
     meter.push(channels, models.take);
     await models.run();
+    await stems?.push(channels);
   }
   return meter.finish();
 }

@@ -1,5 +1,5 @@
 import type { Settings } from '@sidetrack/settings';
-import { readManifest } from './model-manifest.ts';
+import { findModel, findStemModel } from '../models/index.ts';
 import { extractorVersion, optionsHash } from './version.ts';
 
 /** What an installation measures of each audio, as the keys of its rows. */
@@ -7,19 +7,26 @@ export interface Wanted {
   extractorVersion: string;
   optionsHash: string;
   models: { model: string; modelSha256: string }[];
+  /** Whether stems are separated: they are asked for, and a model for it is installed. */
+  stems: boolean;
 }
 
 /**
- * What these settings ask to be measured.
+ * What these settings ask to be measured. Stems without a model that separates them are not measured, and their rows are those of the
+ * mix alone.
  * @throws PermanentError for a model that is not installed
  */
-export async function wantedMeasurement(
-  settings: Pick<Settings, 'excerptSeconds' | 'excerptFrom' | 'stems' | 'embeddingModels'>,
-): Promise<Wanted> {
-  const manifests = await Promise.all(settings.embeddingModels.map(readManifest));
+export async function wantedMeasurement({
+  embeddingModels,
+  modelsDir,
+  ...options
+}: Pick<Settings, 'excerptSeconds' | 'excerptFrom' | 'stems' | 'embeddingModels' | 'modelsDir'>): Promise<Wanted> {
+  const found = await Promise.all(embeddingModels.map((name) => findModel(name, modelsDir)));
+  const stemModel = options.stems ? await findStemModel(modelsDir) : undefined;
   return {
     extractorVersion,
-    optionsHash: optionsHash(settings),
-    models: manifests.map(({ name, sha256 }) => ({ model: name, modelSha256: sha256 })),
+    optionsHash: optionsHash({ ...options, stemModelSha256: stemModel?.manifest.sha256 ?? null }),
+    models: found.map(({ manifest: { name, sha256 } }) => ({ model: name, modelSha256: sha256 })),
+    stems: stemModel !== undefined,
   };
 }

@@ -11,7 +11,7 @@ import { drained } from '../worker/drained.ts';
 import { watchActivities } from '../worker/activity-watch.ts';
 import { holdToListenQuota, ListenQuotaError } from './quotas.ts';
 
-const WANTED = { extractorVersion: '1', optionsHash: 'o', models: [] };
+const WANTED = { extractorVersion: '1', optionsHash: 'o', models: [], stems: false };
 let database: TestDatabase;
 let deps: Deps;
 let control: ControlActivities;

@@ -7,6 +7,7 @@ import { oneLine } from '../errors.ts';
 import { timeText } from '../output.ts';
 
 interface AnalyzeOptions {
+  contours?: boolean;
   json?: boolean;
 }
 
@@ -16,13 +17,19 @@ export function analyzeCommand(context: Context): Command {
     .description('measure and score audio files; needs no database')
     .argument('<path...>', 'files, and folders with everything in them')
     .option('--json', 'one JSON object a track on stdout, nothing else')
+    .option('--contours', 'with --json, also how each track goes on inside, by half seconds')
     .action((paths: string[], options: AnalyzeOptions) => analyze(context, paths, options));
 }
 
-async function analyze({ output, settings, now }: Context, paths: readonly string[], { json }: AnalyzeOptions) {
-  const { excerptSeconds, excerptFrom, embeddingModels: models, device: provider } = settings();
+async function analyze(
+  { output, settings, now }: Context,
+  paths: readonly string[],
+  { json, contours: withContours }: AnalyzeOptions,
+) {
+  const wanted = settings();
+  const { excerptSeconds, excerptFrom, stems, embeddingModels: models } = wanted;
   // Loaded here, since it brings the models' runtime, which no other command needs.
-  const { analyzeFile } = await import('@sidetrack/activities');
+  const { analyzeFile, modelOptions } = await import('@sidetrack/activities');
   const fail = (line: string): void => {
     output.say(`✗ ${line}`);
     process.exitCode = 1;
@@ -37,7 +44,9 @@ async function analyze({ output, settings, now }: Context, paths: readonly strin
       const analysis = await analyzeFile(file, {
         excerptSeconds,
         excerptFrom,
-        modelOptions: { provider },
+        stems,
+        modelOptions: modelOptions(wanted),
+        withContours,
         models,
         scoreOf: ({ features, tags }) =>
           scoreTrack({ features, modelTags: Object.keys(tags).length === 0 ? null : tags, tags: [] }),
