@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InferenceSession } from 'onnxruntime-node';
 import { PermanentError } from '../errors.ts';
 import { bindKnown } from './bind-known.ts';
 import { checkShapes } from './check-shapes.ts';
@@ -9,6 +8,7 @@ import { BUNDLED_MODELS, findModel } from './find-models.ts';
 import { knownModels, type KnownName } from './known-models.ts';
 import type { ModelManifest } from './manifest.ts';
 import { MODEL_NAME } from './manifest.ts';
+import type { OpenedModel } from './open-model.ts';
 import { placeWhole, sha256Of } from './place-whole.ts';
 import { loadRuntime, sessionOptions } from './providers.ts';
 
@@ -38,8 +38,8 @@ export async function addModel(model: NewModel, into: string): Promise<ModelMani
       remedy: 'Write the SHA-256 of the file that you trust.',
     });
   }
-  const session = await open(name, bytes);
-  const manifest = { ...describe(model, session), name, file: `${name}.onnx`, sha256: found };
+  const { session, Tensor } = await open(name, bytes);
+  const manifest = { ...(await describe(model, { session, Tensor })), name, file: `${name}.onnx`, sha256: found };
   checkShapes(manifest, session);
   await session.release();
   await mkdir(into, { recursive: true });
@@ -67,14 +67,14 @@ export async function placeManifest(manifest: ModelManifest, into: string): Prom
 }
 
 /** What of a known model is always the same, with what its file tells; or the manifest that was given. */
-export function describe(
+export async function describe(
   { name, is, source, sha256 = '0'.repeat(64) }: Pick<NewModel, 'name' | 'is' | 'source' | 'sha256'>,
-  session: Pick<InferenceSession, 'inputMetadata' | 'outputMetadata'>,
-): ModelManifest {
+  opened: Pick<OpenedModel, 'session' | 'Tensor'>,
+): Promise<ModelManifest> {
   if (typeof is !== 'string') return is;
   const known = knownModels[is];
   const { version, description, licence, citation, frontEnd, batch } = known;
-  const bound = bindKnown(is, known, session);
+  const bound = await bindKnown(is, known, opened);
   return {
     ...{ name, version, file: `${name}.onnx`, sha256, description, licence },
     source: `${source} (${known.source})`,
@@ -83,15 +83,16 @@ export function describe(
   };
 }
 
-async function open(name: string, bytes: Uint8Array): Promise<InferenceSession> {
+async function open(name: string, bytes: Uint8Array): Promise<Pick<OpenedModel, 'session' | 'Tensor'>> {
   const runtime = await loadRuntime();
-  return await runtime.InferenceSession.create(bytes, sessionOptions('cpu')).catch((cause: unknown) => {
+  const session = await runtime.InferenceSession.create(bytes, sessionOptions('cpu')).catch((cause: unknown) => {
     throw new PermanentError(`The file of ${name} is not an ONNX model that can be run here.`, {
       service: 'models',
       remedy: 'Give one .onnx file that holds its weights itself.',
       cause,
     });
   });
+  return { session, Tensor: runtime.Tensor };
 }
 
 function refuseName(name: string): void {

@@ -80,7 +80,7 @@ async function fetchManifest(
 async function describeFile(model: WantedModel & { is: KnownName }, path: string): Promise<ModelManifest> {
   const runtime = await loadRuntime();
   const session = await runtime.InferenceSession.create(await readFile(path), sessionOptions('cpu'));
-  const manifest = describe(model, session);
+  const manifest = await describe(model, { session, Tensor: runtime.Tensor });
   await session.release();
   return manifest;
 }
