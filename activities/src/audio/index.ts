@@ -1,4 +1,3 @@
-export { decode, type DecodedAudio } from './decode/decode-all.ts';
 export {
   type ChannelLayout,
   type DecodedStream,

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { UnreadableAudioError } from '../errors.ts';
 import { ffmpeg, hasFfmpeg, sine, temporaryFolder, testWithFfmpeg, writeWave } from '../test-tools.ts';
 import { floatWave } from '../wave.ts';
-import { decode } from './decode-all.ts';
+import { decode } from './test-tools.ts';
 import { deinterleaved } from './deinterleave.ts';
 import { startLimited } from './limited-process.ts';
 
