@@ -3,6 +3,8 @@ export * from './axes/index.ts';
 export * from './weeks/index.ts';
 export * from './track/index.ts';
 export * from './contours/index.ts';
+export type { Segment } from './sets/index.ts';
+export { segmentSet } from './sets/index.ts';
 export type { KeyName, Mode } from './tonal/index.ts';
 export { KEY_NAMES } from './tonal/index.ts';
 export { TEMPO_UNSURE_BELOW } from './rhythm/index.ts';

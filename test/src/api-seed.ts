@@ -74,7 +74,7 @@ const music = [
    SELECT decode(lpad(n::text, 64, '0'), 'hex'), '1', 'o',
           '{"levelDb": [-12.5, null], "spectralCentroidHz": [1500, null], "onsetStrength": [1.5, 0], "percussiveRatio": [0.25, null],
             "chroma": [[1, 0, 0, 0, 0.5, 0, 0, 0.75, 0, 0, 0, 0], null]}',
-          '[{"startSeconds": 0, "endSeconds": 1, "values": {"tempoBpm": 120}}]', ${AT} FROM generate_series(0, 5) n`,
+          '[{"startSeconds": 0, "endSeconds": 1, "novelty": 0, "values": {"tempoBpm": 120}}]', ${AT} FROM generate_series(0, 5) n`,
   `INSERT INTO embeddings (audio_sha256, model, model_sha256, options_hash, vector, created_at)
    SELECT decode(lpad(n::text, 64, '0'), 'hex'), 'musicnn-msd', 'm', 'o', ARRAY[n, 1], ${AT} FROM generate_series(0, 5) n`,
   `INSERT INTO map_versions (id, space, model, version, params, track_count, state, created_at, published_at)

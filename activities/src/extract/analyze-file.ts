@@ -1,6 +1,7 @@
 import type { Contours, TrackFeatures } from '@sidetrack/analysis';
 import { hashAudio } from '../audio/index.ts';
-import type { MeasuredFeatures, MeasureOptions, Measurement, Segment } from './measure.ts';
+import type { MeasuredFeatures, MeasureOptions, Measurement } from './measure.ts';
+import type { MeasuredSegment } from './measure-segments.ts';
 import { measure } from './measure.ts';
 import type { Embedding } from './model-set.ts';
 
@@ -17,7 +18,7 @@ export interface AnalyzedFile<Scores> {
   durationSeconds: number;
   features: MeasuredFeatures;
   /** Parts of a file of more than 20 minutes. */
-  segments: Segment[];
+  segments: MeasuredSegment[];
   /** How the track goes on inside, where asked for. */
   contours?: Contours;
   /** Of musicnn as it was trained on Last.fm's tags, which scores are read from; without it, of the first model that names any. */

@@ -1,11 +1,13 @@
-import type { Contours, TrackFeatures } from '@sidetrack/analysis';
-import { createStopwatch, createTrackMeter, roundContours } from '@sidetrack/analysis';
+import type { Contours, MeasuredTrack, TrackFeatures, TrackMeter } from '@sidetrack/analysis';
+import { createStopwatch, createTrackMeter, roundContours, segmentSet } from '@sidetrack/analysis';
 import type { DecodedStream } from '../audio/index.ts';
 import { decodeStream } from '../audio/index.ts';
 import type { StemLevels, StemModel, StemRun } from '../models/index.ts';
 import { loadStems } from '../models/index.ts';
 import type { Embedding, ModelSet, ModelSetOptions } from './model-set.ts';
 import { MODEL_RESAMPLING, openModels } from './model-set.ts';
+import type { MeasuredSegment } from './measure-segments.ts';
+import { measureSegments } from './measure-segments.ts';
 import type { ExtractOptions } from './version.ts';
 
 export interface MeasureOptions extends Pick<ExtractOptions, 'excerptSeconds' | 'excerptFrom'>, ModelSetOptions {
@@ -25,16 +27,9 @@ export interface Measurement {
   features: MeasuredFeatures;
   contours: Contours;
   /** Parts of a long file; empty for others. */
-  segments: Segment[];
+  segments: MeasuredSegment[];
   embeddings: Embedding[];
   seconds: MeasureSeconds;
-}
-
-/** A part of a long file, measured as a track of its own. */
-export interface Segment {
-  startSeconds: number;
-  endSeconds: number;
-  values: TrackFeatures;
 }
 
 /** How long each part took; what the decoder does beside it is not waited for and not in it. */
@@ -48,7 +43,7 @@ export interface MeasureSeconds {
 
 /** What only one track at a time can use, and every track uses again. */
 const watch = createStopwatch(() => performance.now());
-let meter: ReturnType<typeof createTrackMeter> | undefined;
+let meter: TrackMeter | undefined;
 let stemModel: Promise<StemModel> | undefined;
 
 /**
@@ -68,15 +63,17 @@ export async function measure(path: string, options: MeasureOptions): Promise<Me
   const { features, contours } = await measureStream(stream, models, stems);
   const stemLevels = await stems?.finish();
   const embeddings = await models.finish();
+  const durationSeconds = stream.durationSeconds();
+  const segments = seconds > 0 ? [] : await measureSet(path, { features, contours, durationSeconds });
   const { [MODEL_RESAMPLING]: resampling = 0, ...stages } = watch.milliseconds();
   const signal = sum(stages);
   const all = performance.now() - began;
   const spentOnModels = models.milliseconds() + resampling + opened - began;
   return {
-    durationSeconds: stream.durationSeconds(),
+    durationSeconds,
     features: { ...features, ...(stemLevels && { stems: stemLevels }) },
     contours: roundContours(contours),
-    segments: [],
+    segments,
     embeddings,
     seconds: {
       decode: inSeconds(all - signal - spentOnModels),
@@ -88,7 +85,7 @@ export async function measure(path: string, options: MeasureOptions): Promise<Me
 }
 
 async function measureStream({ sampleRateHz, layout, pieces }: DecodedStream, models: ModelSet, stems?: StemRun) {
-  meter ??= createTrackMeter(watch);
+  const meter = trackMeter();
   meter.start({ sampleRateHz, layout });
   models.start(sampleRateHz);
   for await (const channels of pieces) {
@@ -97,6 +94,19 @@ async function measureStream({ sampleRateHz, layout, pieces }: DecodedStream, mo
     await stems?.push(channels);
   }
   return meter.finish();
+}
+
+/** The segments of a long file; none of others. */
+async function measureSet(
+  path: string,
+  { features, contours, durationSeconds }: Pick<Measurement, 'features' | 'durationSeconds'> & MeasuredTrack,
+): Promise<MeasuredSegment[]> {
+  const segments = segmentSet({ contours, beatTimesSeconds: features.beatTimesSeconds, durationSeconds });
+  return segments.length === 0 ? [] : await measureSegments(await decodeStream(path), segments, trackMeter());
+}
+
+function trackMeter(): TrackMeter {
+  return (meter ??= createTrackMeter(watch));
 }
 
 function sum(parts: Record<string, number>): number {

@@ -7,6 +7,7 @@ const Segment = z
   .strictObject({
     startSeconds: z.number().min(0),
     endSeconds: z.number().min(0),
+    novelty: z.number().openapi({ description: 'How different it is from what precedes it, from 0; 0 for the first.' }),
     values: z.record(z.string(), z.unknown()).openapi({ description: 'Features of the segment, as those of a track.' }),
   })
   .openapi('Segment');

@@ -1112,6 +1112,8 @@ export interface components {
         Segment: {
             startSeconds: number;
             endSeconds: number;
+            /** @description How different it is from what precedes it, from 0; 0 for the first. */
+            novelty: number;
             /** @description Features of the segment, as those of a track. */
             values: {
                 [key: string]: unknown;
