@@ -10,6 +10,8 @@ import { refinedPeriod } from './tempo-path.ts';
 const RATIOS = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4];
 /** A pulse that moves further than this between windows is another one. */
 const LEAP_OCTAVES = 0.1;
+const PRIOR_BPM = 115;
+const PRIOR_WEIGHT = 2;
 const SLOWEST_BPM = 40;
 const FASTEST_BPM = 240;
 
@@ -113,9 +115,14 @@ function candidates(ask: Ask, path: Float64Array, firstWindow: number): Candidat
   }));
 }
 
-/** How likely each candidate is the beat: the softmax of their scores. */
+/**
+ * How likely each candidate is the beat: the softmax of their scores. The music of the fit has as many slow pieces as fast ones of a
+ * kind; real music gathers around 115 bpm (half an octave from it is e^0.5 times less likely).
+ */
 export function likelihoods(among: readonly Candidate[], model: LevelModel = fitted.level): number[] {
-  const scores = among.map(({ evidence }) => score(evidence, model));
+  const scores = among.map(
+    ({ evidence, bpm }) => score(evidence, model) - PRIOR_WEIGHT * Math.log2(bpm / PRIOR_BPM) ** 2,
+  );
   const highest = Math.max(...scores);
   const exponentials = scores.map((value) => Math.exp(value - highest));
   const total = exponentials.reduce((sum, value) => sum + value, 0);
