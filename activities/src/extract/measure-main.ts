@@ -4,12 +4,17 @@
  */
 import { PermanentError, describeError } from '../errors.ts';
 import { UnreadableAudioError } from '../audio/index.ts';
+import { PROVIDER_WARNING } from '../models/index.ts';
 import type { MeasureAnswer, MeasureRequest } from './measurer.ts';
 import { measure } from './measure.ts';
 
+const warnings: string[] = [];
+process.on('warning', (warning) => {
+  if ('code' in warning && warning.code === PROVIDER_WARNING) warnings.push(warning.message);
+});
 process.on('disconnect', () => process.exit(0));
 process.on('message', (request: MeasureRequest) => {
-  void answer(request).then((result) => process.send?.(result));
+  void answer(request).then((result) => process.send?.({ ...result, warnings: warnings.splice(0) }));
 });
 
 async function answer({ path, options }: MeasureRequest): Promise<MeasureAnswer> {

@@ -18,12 +18,14 @@ const CHILD = `
     else if (path === 'eat') setInterval(() => kept.push(new Float64Array(2 ** 21).fill(1)), 5);
     else if (path === 'unreadable') process.send({ outcome: 'unreadable', path, reason: 'it holds no audio' });
     else if (path === 'no model') process.send({ outcome: 'impossible', reason: 'The model is not installed.' });
+    else if (path === 'warn') process.send({ outcome: 'measured', measurement: {}, warnings: ['on the CPU'] });
     else if (path !== 'hang') process.send({ outcome: 'measured', measurement: { pid: process.pid, count } });
   });`;
 
 const folder = temporaryFolder();
 const running = new AbortController().signal;
 let measurer: Measurer;
+const warnings: string[] = [];
 const measure = (path: string, signal = running) =>
   measurer.measure(
     { path, options: { excerptSeconds: 0, excerptFrom: 'middle', models: [] } },
@@ -33,7 +35,11 @@ const measure = (path: string, signal = running) =>
 beforeEach(async () => {
   await writeFile(folder.path('child.mjs'), CHILD);
   const limits = { timeoutSeconds: 5, memoryBytes: 400 * 2 ** 20 };
-  measurer = createMeasurer({ entry: pathToFileURL(folder.path('child.mjs')), limits });
+  measurer = createMeasurer({
+    entry: pathToFileURL(folder.path('child.mjs')),
+    limits,
+    warn: (line) => warnings.push(line),
+  });
 });
 afterEach(() => measurer.close());
 
@@ -71,4 +77,9 @@ test('an abort ends the work at once', async () => {
   const measuring = measure('hang', stop.signal);
   stop.abort(new Error('the worker stops'));
   await expect(measuring).rejects.toThrow('the worker stops');
+});
+
+test('what the process warns of is handed on', async () => {
+  await measure('warn');
+  expect(warnings).toEqual(['on the CPU']);
 });

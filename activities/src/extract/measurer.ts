@@ -11,10 +11,12 @@ export interface MeasureRequest {
   path: string;
   options: MeasureOptions;
 }
-export type MeasureAnswer =
+/** warnings: what the operator is to be told, whatever became of the track. */
+export type MeasureAnswer = { warnings?: readonly string[] } & (
   | { outcome: 'measured'; measurement: Measurement }
   | { outcome: 'unreadable'; path: string; reason: string }
-  | { outcome: 'impossible' | 'failed'; reason: string };
+  | { outcome: 'impossible' | 'failed'; reason: string }
+);
 
 /** The process that measured a track ended, was ended for its memory, or took too long. */
 export class MeasurerLostError extends Error {
@@ -31,13 +33,24 @@ export interface Measurer {
   close(): void;
 }
 
+export interface MeasurerOptions {
+  entry?: URL;
+  limits?: Limits;
+  /** Told what the child process warns of: that a model cannot run where it was wanted. */
+  warn?: (message: string) => void;
+}
+
 const IS_SOURCE = import.meta.url.endsWith('.ts');
 const ENTRY = new URL(IS_SOURCE ? './measure-main.ts' : './measure-main.js', import.meta.url);
 const LIMITS: Limits = { timeoutSeconds: 900, memoryBytes: 6 * 2 ** 30 };
 const MEMORY_CHECK_MS = 250;
 
 /** A pool of one child process that measures one track at a time; a child that is lost is replaced for the next track. */
-export function createMeasurer({ entry = ENTRY, limits = LIMITS }: { entry?: URL; limits?: Limits } = {}): Measurer {
+export function createMeasurer({
+  entry = ENTRY,
+  limits = LIMITS,
+  warn = () => undefined,
+}: MeasurerOptions = {}): Measurer {
   let child: ChildProcess | undefined;
   const close = () => {
     child?.kill('SIGKILL');
@@ -48,7 +61,9 @@ export function createMeasurer({ entry = ENTRY, limits = LIMITS }: { entry?: URL
       signal.throwIfAborted();
       child ??= start(entry);
       try {
-        return result(await ask(child, { request, limits, signal }));
+        const answer = await ask(child, { request, limits, signal });
+        answer.warnings?.forEach(warn);
+        return result(answer);
       } catch (error) {
         if (error instanceof MeasurerLostError || signal.aborted) close();
         throw error;

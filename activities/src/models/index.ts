@@ -16,4 +16,5 @@ export type { StemModel, StemRun } from './load-stems.ts';
 export { findStemModel, loadStems } from './load-stems.ts';
 export type { ModelManifest } from './manifest.ts';
 export type { ModelOptions } from './open-model.ts';
+export { PROVIDER_WARNING } from './open-model.ts';
 export type { StemLevel, StemLevels } from './stem-levels.ts';

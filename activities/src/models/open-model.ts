@@ -27,6 +27,8 @@ export interface OpenedModel {
   readonly provider: Provider;
 }
 
+/** Code of the process's own warning where nobody else is told. */
+export const PROVIDER_WARNING = 'SIDETRACK_PROVIDER';
 const warned = new Set<string>();
 
 /**
@@ -35,7 +37,11 @@ const warned = new Set<string>();
  */
 export async function openModel(
   name: string,
-  { provider: wanted = 'auto', modelsDir, warn = (message) => process.emitWarning(message) }: ModelOptions,
+  {
+    provider: wanted = 'auto',
+    modelsDir,
+    warn = (message) => process.emitWarning(message, { code: PROVIDER_WARNING }),
+  }: ModelOptions,
 ): Promise<OpenedModel> {
   const { manifest, path } = await findModel(name, modelsDir);
   const bytes = await readWhole(manifest, path);
