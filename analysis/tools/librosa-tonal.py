@@ -1,6 +1,9 @@
-"""librosa's chroma_cqt, tonnetz and tuning of audio files, as JSON on standard output: what analysis/src/tonal is held against.
+"""librosa's chroma_cqt, tonnetz and tuning as JSON on standard output: what analysis/src/tonal is held against. Of the synthetic signals of
+the tests, or of audio files when some are named (by ffmpeg, with the key that Krumhansl's profiles tell of the mean chroma).
 
-Needs librosa 0.11 and ffmpeg. Run: python analysis/tools/librosa-tonal.py sample/audio/*.ogg
+    pip install librosa==0.11.0
+    python analysis/tools/librosa-tonal.py > analysis/src/tonal/golden/librosa-tonal.json
+    python analysis/tools/librosa-tonal.py sample/audio/*.ogg
 """
 
 import json
@@ -10,6 +13,8 @@ from pathlib import Path
 
 import librosa
 import numpy as np
+
+from test_signals import SIGNALS
 
 RATE = 22050
 # Krumhansl and Kessler (1982)
@@ -32,18 +37,18 @@ def krumhansl(chroma):
     return f"{librosa.midi_to_note(60 + tonic, octave=False, unicode=False)} {mode}"
 
 
-def measure(path):
-    y = decode(path)
+def measure(y):
     chroma = librosa.feature.chroma_cqt(y=y, sr=RATE)
     return {
         "tuningCents": round(float(librosa.estimate_tuning(y=y, sr=RATE)) * 100, 3),
-        "binTuningCents": round(float(librosa.estimate_tuning(y=y, sr=RATE, bins_per_octave=36)) * 100 / 3, 3),
-        "frames": chroma.shape[1],
+        "thirdTuningCents": round(float(librosa.estimate_tuning(y=y, sr=RATE, bins_per_octave=36)) * 100 / 3, 3),
         "chromaMean": chroma.mean(axis=1).round(7).tolist(),
         "tonnetzMean": librosa.feature.tonnetz(chroma=chroma).mean(axis=1).round(7).tolist(),
         "krumhansl": krumhansl(chroma.mean(axis=1)),
     }
 
 
-json.dump({Path(path).stem: measure(path) for path in sys.argv[1:]}, sys.stdout, indent=1)
+files = {Path(path).stem: decode(path) for path in sys.argv[1:]}
+signals = files or {name: SIGNALS[name](RATE) for name in ("tone", "song")}
+json.dump({name: measure(y) for name, y in signals.items()}, sys.stdout, indent=1)
 print()

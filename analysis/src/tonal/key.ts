@@ -1,54 +1,63 @@
-import { correlation } from '../signal/statistics.ts';
-import { BANDS } from './cqt.ts';
-import { FILTERS, THIRDS_ABOVE_C } from './filters.ts';
+import { CONFIDENCE_WEIGHTS } from './key-confidence.ts';
+import type { KeyCell, KeyEvidence } from './key-evidence.ts';
+import { keyEvidence } from './key-evidence.ts';
+import type { Mode } from './key-profiles.ts';
 
+export type { Mode } from './key-profiles.ts';
 export const KEY_NAMES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
 export type KeyName = (typeof KEY_NAMES)[number];
-export type Mode = 'major' | 'minor';
+
+/** Below this confidence a page says that it is unsure of the key: it is wrong about as often as right. */
+export const KEY_UNSURE_BELOW = 0.5;
+
+/**
+ * What the evidence counts: the two profiles, the tonic's chord, the tonic in the bass. The middle of a plateau on which synthesised training
+ * pieces are told best and real music as the peers tell it where they agree (docs/science/tonality.md).
+ */
+const WEIGHTS = [1, 0.6, 1, 0.4];
 
 export interface KeyEstimate {
+  /** The tonic; null where nothing sounds. */
   key: KeyName | null;
   mode: Mode | null;
+  /**
+   * Probability that key and mode are right, 0 to 1, as fitted on synthesised music and on noise, drums and note clusters that have no key
+   * (`analysis/tools/fit-key.ts`). Below `KEY_UNSURE_BELOW` nothing should rest on the key.
+   */
   keyConfidence: number;
 }
 
-/** Probe-tone ratings of Krumhansl and Kessler (1982), from the tonic upwards. */
-const PROFILES: Record<Mode, readonly number[]> = {
-  major: [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88],
-  minor: [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17],
-};
-
-export function createKeyMeter(spectrum: Float32Array) {
-  let shift = 0;
+/**
+ * Key of a track from its moments: Krumhansl's and Albrecht's profiles, the share of the tonic's chord (which tells relative and parallel keys apart)
+ * and of the tonic in the bass (which tells those a fifth apart), weighted by how clearly tonal each moment is.
+ */
+export function estimateKey(cells: readonly KeyCell[]): KeyEstimate {
+  const evidence = keyEvidence(cells);
+  if (!evidence) return { key: null, mode: null, keyConfidence: 0 };
+  const scores = keyScores(evidence);
+  const best = scores.indexOf(Math.max(...scores));
   return {
-    start(thirds: number) {
-      shift = thirds;
-    },
-    add(firstFrame: number, frames: number) {
-      (void firstFrame, frames);
-    },
-    result(): KeyEstimate {
-      const chroma = new Array<number>(12).fill(0);
-      for (let band = 0; band < BANDS; band++)
-        for (let row = 0; row < FILTERS; row++) {
-          const third = row + THIRDS_ABOVE_C - shift;
-          let sum = 0;
-          for (let lane = 0; lane < 4; lane++) sum += spectrum[(band * FILTERS + row) * 4 + lane]!;
-          chroma[(Math.round(third / 3) + 12) % 12]! += sum;
-        }
-      const fits = (['major', 'minor'] as const)
-        .flatMap((mode) =>
-          KEY_NAMES.map((key, tonic) => ({
-            key,
-            mode,
-            fit: correlation(
-              Array.from({ length: 12 }, (_, degree) => chroma[(tonic + degree) % 12]!),
-              PROFILES[mode],
-            ),
-          })),
-        )
-        .sort((a, b) => b.fit - a.fit);
-      return { key: fits[0]!.key, mode: fits[0]!.mode, keyConfidence: fits[0]!.fit - fits[1]!.fit };
-    },
+    key: KEY_NAMES[best % KEY_NAMES.length]!,
+    mode: best < KEY_NAMES.length ? 'major' : 'minor',
+    keyConfidence: logistic(dot(confidenceFacts(evidence, scores), CONFIDENCE_WEIGHTS)),
   };
+}
+
+/** How much speaks for each of the 24 keys. */
+export function keyScores({ ofKey }: KeyEvidence): number[] {
+  return ofKey.map((facts) => dot(facts, WEIGHTS));
+}
+
+/** What the confidence rests on: 1, the root of the lead of the best key over the second, its correlation with Krumhansl's profile, clarity. */
+export function confidenceFacts({ ofKey, clarity }: KeyEvidence, scores: readonly number[]): number[] {
+  const [first, second] = scores.toSorted((a, b) => b - a) as [number, number];
+  return [1, Math.sqrt(first - second), ofKey[scores.indexOf(first)]![0]!, clarity];
+}
+
+export function logistic(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}
+
+export function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, index) => sum + value * b[index]!, 0);
 }

@@ -1,6 +1,7 @@
 import type { Arena } from '../kernels/index.ts';
 import type { KeyEstimate } from './key.ts';
-import { createKeyMeter } from './key.ts';
+import { estimateKey } from './key.ts';
+import { createKeyCells } from './key-cells.ts';
 import type { ChromaQuad } from './cqt.ts';
 import { createConstantQ } from './cqt.ts';
 import { createRateHalver } from './rate-halver.ts';
@@ -12,7 +13,7 @@ export const TONAL_SAMPLE_RATE_HZ = 22_050;
 /** Samples between frames of chroma. */
 export const TONAL_HOP_SAMPLES = 512;
 /** Tuning is settled by then: what comes later is filtered as it comes. */
-const KEPT_SAMPLES = 10 * 60 * TONAL_SAMPLE_RATE_HZ;
+const KEPT_SECONDS = 600;
 const PITCH_CLASSES = 12;
 const LANES = 4;
 const THIRD_CENTS = 100 / 3;
@@ -27,6 +28,8 @@ export interface TonalOptions {
   thirdTuningCents?: () => number;
   /** Gets the mean chroma of each four frames: 12 values from C, each frame divided by its largest value. Reused: copy what is kept. */
   chromaSink?: (firstFrame: number, frames: number, chroma: Float32Array) => void;
+  /** How much of a track is kept until its tuning is asked. */
+  keptSeconds?: number;
 }
 
 /** What is tonal in a track. */
@@ -50,10 +53,10 @@ export interface TonalMeter {
  */
 export function createTonalMeter(
   arena: Arena,
-  { tuningCents, thirdTuningCents, chromaSink }: TonalOptions,
+  { tuningCents, thirdTuningCents, chromaSink, keptSeconds = KEPT_SECONDS }: TonalOptions,
 ): TonalMeter {
   const constantQ = createConstantQ(arena);
-  const key = createKeyMeter(constantQ.spectrum);
+  const cells = createKeyCells(constantQ.spectrum);
   const halver = createRateHalver(arena);
   const store = createSampleStore();
   const mean = new Float32Array(PITCH_CLASSES);
@@ -61,7 +64,7 @@ export function createTonalMeter(
   let tuned = false;
 
   function visit({ firstFrame, frames, chroma }: ChromaQuad): void {
-    key.add(firstFrame, frames);
+    cells.add();
     if (!chromaSink) return;
     for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) {
       let sum = 0;
@@ -79,7 +82,7 @@ export function createTonalMeter(
     const cents = tuningCents();
     const ofThird = thirdTuningCents?.() ?? cents - THIRD_CENTS * Math.round(cents / THIRD_CENTS);
     constantQ.start(ofThird / THIRD_CENTS);
-    key.start(Math.round((cents - ofThird) / THIRD_CENTS));
+    cells.start(Math.round((cents - ofThird) / THIRD_CENTS));
     store.drain((samples) => constantQ.push(samples, visit));
   }
 
@@ -87,7 +90,7 @@ export function createTonalMeter(
     push(samples) {
       seen += samples.length;
       halver.push(samples, take);
-      if (!tuned && seen >= KEPT_SAMPLES) tune();
+      if (!tuned && seen >= keptSeconds * TONAL_SAMPLE_RATE_HZ) tune();
     },
     finish() {
       halver.finish(take);
@@ -98,7 +101,7 @@ export function createTonalMeter(
       return {
         chromaMean: chroma.map((sum) => sum / frames),
         tonnetzMean: tonnetz(unitChroma.map((sum) => sum / frames)),
-        ...key.result(),
+        ...estimateKey(cells.result()),
       };
     },
     reset() {
