@@ -28,9 +28,9 @@ for (const file of readdirSync(folder!)
   processorMs += (used.user + used.system) / 1000;
   seconds += mono.length / 22050;
   const { name } = parse(file);
-  const others = Object.entries(peers).map(
-    ([peer, of]) => `${peer} ${of[name]?.toFixed(1)} ${relation(of[name], tempoBpm)}`,
-  );
+  const others = Object.entries(peers)
+    .filter(([peer]) => !peer.endsWith(' confidence'))
+    .map(([peer, of]) => `${peer} ${of[name]?.toFixed(1)} ${relation(of[name], tempoBpm)}`);
   const columns = [
     name.padEnd(26),
     tempoBpm?.toFixed(1).padStart(6) ?? '  none',
