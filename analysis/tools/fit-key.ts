@@ -36,7 +36,7 @@ function fit(count: number): number[] {
   for (let step = 0; step < STEPS; step++) {
     for (const [i, slope] of slopeAt(at).entries()) {
       speed[i] = MOMENTUM * speed[i]! - RATE * (slope + RIDGE * at[i]!);
-      at[i]! += speed[i]!;
+      at[i]! += speed[i];
     }
   }
   return at;

@@ -1,5 +1,6 @@
 import { createTuningMeter } from '../src/descriptors/index.ts';
 import { Arena } from '../src/kernels/index.ts';
+import type { SpectrumBlock } from '../src/stream/spectrum-block.ts';
 import { createStft } from '../src/stream/stft.ts';
 import { createConstantQ } from '../src/tonal/cqt.ts';
 import { createKeyCells } from '../src/tonal/key-cells.ts';
@@ -44,15 +45,17 @@ function createEvidenceMeter() {
   const cells = createKeyCells(constantQ.spectrum);
   return (samples: Float32Array): KeyEvidence => {
     for (const part of [tuning, stft, halver]) part.reset();
-    stft.push(samples, tuning.add);
-    stft.finish(tuning.add);
+    const count = (block: SpectrumBlock) => tuning.add(block);
+    stft.push(samples, count);
+    stft.finish(count);
     const thirds = tuning.tuningCents() / THIRD_CENTS;
     constantQ.start(thirds - Math.round(thirds));
     cells.start(Math.round(thirds));
-    const take = (halved: Float32Array) => constantQ.push(halved, cells.add);
+    const add = () => cells.add();
+    const take = (halved: Float32Array) => constantQ.push(halved, add);
     halver.push(samples, take);
     halver.finish(take);
-    constantQ.finish(1 + Math.floor(samples.length / STFT.hopSamples), cells.add);
+    constantQ.finish(1 + Math.floor(samples.length / STFT.hopSamples), add);
     return keyEvidence(cells.result())!;
   };
 }

@@ -1,2 +1,2 @@
 /** Weights of `confidenceFacts`, made by `node analysis/tools/fit-key.ts`. */
-export const CONFIDENCE_WEIGHTS: readonly number[] = [-11.37, 5.322, 6.133, 7.345];
+export const CONFIDENCE_WEIGHTS: readonly number[] = [-11.607, 5.829, 6.295, 7.017];

@@ -1,6 +1,5 @@
 import { seededRandom } from '../maths/random.ts';
 import type { Mode } from './key.ts';
-import type { Voice } from './synthesiser-test-tools.ts';
 import { addDrums, addNoise, addVoice, TIMBRES } from './synthesiser-test-tools.ts';
 
 /** A piece of music made by rule, whose key is known. */
@@ -96,45 +95,59 @@ export function keyedPiece(seed: number, seconds: number): KeyedPiece {
 }
 
 function play(piece: KeyedPiece, random: () => number): void {
-  const parts: readonly string[] = TEXTURES[piece.texture];
   const chords = piece.progression.split(' ').map(parseChord);
   const beatSeconds = 60 / (70 + 80 * random());
   const beats = Math.floor(piece.samples.length / RATE_HZ / beatSeconds);
   const chordBeats = random() < 0.3 ? 2 : 4;
-  const between = Object.keys(TIMBRES);
-  const voice = (timbre: string, level: number): Voice => ({ ...TIMBRES[timbre]!, level, rateHz: RATE_HZ });
-  const melodyVoice = voice(between[Math.floor(random() * between.length)]!, 0.5);
+  const timbres = Object.keys(TIMBRES);
+  const tuneTimbre = timbres[Math.floor(random() * timbres.length)]!;
   const tune = melody(piece.mode, random);
   const phraseBeats = chordBeats * 4;
-  const sound = (voiced: Voice, semitone: number, beat: number, length: number) =>
-    addVoice(piece.samples, voiced, {
-      midi: piece.tonic + semitone + piece.tuningCents / 100,
-      seconds: beat * beatSeconds,
-      length: length * beatSeconds,
-    });
+  const sound: Sound = (timbre, level, semitone, [beat, length]) =>
+    addVoice(
+      piece.samples,
+      { ...TIMBRES[timbre]!, level, rateHz: RATE_HZ },
+      {
+        midi: piece.tonic + semitone + piece.tuningCents / 100,
+        seconds: beat * beatSeconds,
+        length: length * beatSeconds,
+      },
+    );
   for (let beat = 0; beat < beats; beat++) {
     const isEnd = beat >= beats - chordBeats;
-    const chord = isEnd ? chords[0]! : chords[Math.floor(beat / chordBeats) % chords.length]!;
-    const starts = beat % chordBeats === 0;
-    const tones = chord.tones.map((tone) => chord.root + tone);
-    if (parts.includes('chords') && starts)
-      for (const tone of tones)
-        sound(voice(piece.timbre, 0.25), 48 + ((tone + 12) % 12) + (tone % 2) * 12, beat, chordBeats);
-    if (parts.includes('stabs')) for (const tone of tones) sound(voice(piece.timbre, 0.2), 60 + tone, beat + 0.5, 0.4);
-    if (parts.includes('arpeggio'))
-      for (let half = 0; half < 2; half++)
-        sound(
-          voice(piece.timbre, 0.4),
-          48 + tones[(2 * beat + half) % tones.length]! + 12 * (beat % 2),
-          beat + half / 2,
-          0.7,
+    const { root, tones } = isEnd ? chords[0]! : chords[Math.floor(beat / chordBeats) % chords.length]!;
+    const notes = tones.map((tone) => root + tone);
+    for (const part of TEXTURES[piece.texture]) {
+      if (part === 'drums') addDrums(piece.samples, RATE_HZ, { seconds: beat * beatSeconds, beatSeconds, random });
+      else if (part === 'bass')
+        sound('bass', 0.5, 36 + ((root + (beat % 4 === 2 && random() < 0.4 ? 7 : 0)) % 12), [beat, 0.9]);
+      else if (part === 'melody')
+        tune(notes, beat === beats - 1 ? 0 : phraseBeats - 1 - (beat % phraseBeats)).forEach(
+          ({ semitone, at, length }) => sound(tuneTimbre, 0.5, 60 + semitone, [beat + at, length]),
         );
-    if (parts.includes('bass'))
-      sound(voice('bass', 0.5), 36 + ((chord.root + (beat % 4 === 2 && random() < 0.4 ? 7 : 0)) % 12), beat, 0.9);
-    if (parts.includes('melody'))
-      for (const note of tune(tones, beat === beats - 1 ? 0 : phraseBeats - 1 - (beat % phraseBeats)))
-        sound(melodyVoice, 60 + note.semitone, beat + note.at, note.length);
-    if (parts.includes('drums')) addDrums(piece.samples, RATE_HZ, { seconds: beat * beatSeconds, beatSeconds, random });
+      else accompany(part, { beat, chordBeats, notes, sound, timbre: piece.timbre });
+    }
+  }
+}
+
+type Sound = (timbre: string, level: number, semitone: number, beatAndLength: readonly [number, number]) => void;
+
+interface Moment {
+  beat: number;
+  chordBeats: number;
+  notes: readonly number[];
+  timbre: string;
+  sound: Sound;
+}
+
+function accompany(part: 'chords' | 'stabs' | 'arpeggio', { beat, chordBeats, notes, timbre, sound }: Moment): void {
+  if (part === 'chords' && beat % chordBeats === 0)
+    for (const note of notes) sound(timbre, 0.25, 48 + ((note + 12) % 12) + (note % 2) * 12, [beat, chordBeats]);
+  if (part === 'stabs') for (const note of notes) sound(timbre, 0.2, 60 + note, [beat + 0.5, 0.4]);
+  if (part !== 'arpeggio') return;
+  for (let half = 0; half < 2; half++) {
+    const note = notes[(2 * beat + half) % notes.length]!;
+    sound(timbre, 0.4, 48 + note + 12 * (beat % 2), [beat + half / 2, 0.7]);
   }
 }
 
@@ -151,22 +164,23 @@ function melody(mode: Mode, random: () => number) {
   const scale = SCALES[mode];
   let step = 7;
   const semitone = (at: number) => 12 * Math.floor(at / 7) + scale[((at % 7) + 7) % 7]!;
+  const nextPitch = (tones: readonly number[], onBeat: boolean): number => {
+    step = Math.max(2, Math.min(14, step + Math.floor(random() * 5) - 2));
+    const isChordNote = (at: number) => tones.some((tone) => (semitone(at) - tone) % 12 === 0);
+    if (onBeat && random() < 0.8)
+      for (let tries = 0; tries < 3 && !isChordNote(step); tries++) step += step > 8 ? -1 : 1;
+    const leads = mode === 'minor' && step % 7 === 6 && tones.some((tone) => tone % 12 === 11);
+    return semitone(step) + (leads ? 1 : 0) - (random() < 0.04 ? 1 : 0);
+  };
   return (tones: readonly number[], beatsLeft: number) => {
     if (beatsLeft === 1) return [{ semitone: 12, at: 0, length: 2 }];
     if (beatsLeft === 0) return [];
-    const notes: { semitone: number; at: number; length: number }[] = [];
     const count = random() < 0.5 ? 1 : 2;
-    for (let i = 0; i < count; i++) {
-      step = Math.max(2, Math.min(14, step + Math.floor(random() * 5) - 2));
-      const isChordNote = (at: number) => tones.some((tone) => (semitone(at) - tone) % 12 === 0);
-      if (i === 0 && random() < 0.8)
-        for (let tries = 0; tries < 3 && !isChordNote(step); tries++) step += step > 8 ? -1 : 1;
-      let pitch = semitone(step);
-      if (mode === 'minor' && step % 7 === 6 && tones.some((tone) => tone % 12 === 11)) pitch++;
-      if (random() < 0.04) pitch--;
-      notes.push({ semitone: pitch, at: i / count, length: 0.95 / count });
-    }
-    return notes;
+    return Array.from({ length: count }, (_, i) => ({
+      semitone: nextPitch(tones, i === 0),
+      at: i / count,
+      length: 0.95 / count,
+    }));
   };
 }
 

@@ -20,7 +20,7 @@ const THIRD_CENTS = 100 / 3;
 
 export interface TonalOptions {
   /** Cents above equal temperament at 440 Hz, -50 to 50 (`librosa.estimate_tuning`); asked once a track, as late as possible. */
-  tuningCents(): number;
+  tuningCents: () => number;
   /**
    * The same to the nearest third of a semitone, -16.7 to 16.7 (`librosa.estimate_tuning` with 36 bins an octave), which is what
    * `librosa.cqt` moves its filters by. By default it is taken from `tuningCents`.
