@@ -206,7 +206,7 @@ async function fakeMeasure({ path }: MeasureRequest): Promise<Measurement> {
       chroma: [null],
     },
     segments: [],
-    seconds: { decode: 0, signal: 0, models: 0 },
+    seconds: { decode: 0, signal: 0, models: 0, stages: {} },
   });
 }
 

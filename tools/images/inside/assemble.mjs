@@ -26,7 +26,7 @@ function assemble(name, folder) {
         .map((imported) => ({ from, name: imported })),
     ),
   ];
-  const paths = closure(packages, roots, (path) => existsSync(join(root, path)));
+  const paths = closure(packages, roots, (path) => existsSync(join(root, path)), unused);
   const installed = paths.filter((path) => path.includes('node_modules/'));
   const own = [...paths.filter((path) => !path.includes('node_modules/')), ...bundled];
   for (const path of installed) copyTree(path, folder, (file) => isLeftOut(file));

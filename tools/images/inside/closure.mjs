@@ -5,16 +5,17 @@
  * @param {Record<string, object>} packages `packages` of package-lock.json
  * @param {{from: string, name: string}[]} roots the names that are imported, and from where ('' or a workspace's folder)
  * @param {(path: string) => boolean} isInstalled
+ * @param {readonly string[]} unused names that are left out, with what only they need
  * @returns {string[]} paths in the lockfile, sorted: `node_modules/x` and folders of workspaces
  */
-export function closure(packages, roots, isInstalled) {
+export function closure(packages, roots, isInstalled, unused = []) {
   const found = new Set();
   const queue = roots.map((root) => resolveOrFail(packages, root));
   while (queue.length > 0) {
     const path = queue.pop();
     if (found.has(path)) continue;
     found.add(path);
-    for (const name of wantedBy(packages[path])) {
+    for (const name of wantedBy(packages[path]).filter((wanted) => !unused.includes(wanted))) {
       const at = resolve(packages, { from: path, name });
       if (at !== undefined && (isInstalled(at) || !isOptional(packages[path], name))) queue.push(at);
     }

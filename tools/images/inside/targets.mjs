@@ -12,6 +12,8 @@ export const targets = {
     title: 'SideTrack worker',
     workspaces: ['activities'],
     bundled: [],
+    // Only machines without ffmpeg decode with it, and some of its decoders are under the GPL.
+    unused: ['audio-decode'],
     files: [
       'workflows/dist/bundle.js',
       'models/musicnn-msd.json',
@@ -27,4 +29,4 @@ export const targets = {
 export const commonFiles = ['LICENSE', 'NOTICE'];
 
 /** What of a workspace runs: its build, and what the build reads at run time. */
-export const runtimeFolders = ['dist', 'migrations'];
+export const runtimeFolders = ['dist', 'generated', 'migrations'];
