@@ -6,7 +6,7 @@ export * from './contours/index.ts';
 export type { Segment } from './sets/index.ts';
 export { segmentSet } from './sets/index.ts';
 export type { KeyName, Mode } from './tonal/index.ts';
-export { KEY_NAMES } from './tonal/index.ts';
+export { KEY_NAMES, KEY_UNSURE_BELOW } from './tonal/index.ts';
 export { TEMPO_UNSURE_BELOW } from './rhythm/index.ts';
 export * from './stream/index.ts';
 export * from './spaces/index.ts';

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { oneLine } from '../errors.ts';
 import { timeText } from '../output.ts';
+import { soundText } from './sound-text.ts';
 
 interface AnalyzeOptions {
   contours?: boolean;
@@ -52,7 +53,9 @@ async function analyze(
           scoreTrack({ features, modelTags: Object.keys(tags).length === 0 ? null : tags, tags: [] }),
       });
       output.clear();
-      output.result(json ? JSON.stringify(analysis) : `${file}: ${scoresText(analysis.scores)}`);
+      output.result(
+        json ? JSON.stringify(analysis) : `${file}: ${soundText(analysis.features)}; ${scoresText(analysis.scores)}`,
+      );
     } catch (error) {
       const line = oneLine(error);
       fail(line.includes(file) ? line : `${file}: ${line}`);
