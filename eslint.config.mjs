@@ -14,7 +14,16 @@ const testsAndTools = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/generated/**', '**/.astro/**', 'test/artifacts/**', 'coverage/**', 'analysis/kernels/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/generated/**',
+      '**/.astro/**',
+      'test/artifacts/**',
+      'coverage/**',
+      'analysis/kernels/**',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: typed })),
   {
     files: typed,

@@ -42,7 +42,12 @@ beforeEach(async () => {
     random: () => 0.5,
     readers: { hashAudio, readTags },
     wantedMeasurement: () =>
-      Promise.resolve({ extractorVersion: '1', optionsHash: 'whole', models: [{ model: 'm', modelSha256: 'abc' }], stems: false }),
+      Promise.resolve({
+        extractorVersion: '1',
+        optionsHash: 'whole',
+        models: [{ model: 'm', modelSha256: 'abc' }],
+        stems: false,
+      }),
   };
   userId = await addListener(database.db, `listener-${++listeners}`, 'Europe/Berlin');
   rootId = await addRoot(folder);

@@ -77,7 +77,9 @@ test('no more tracks are asked for than the quota leaves, however often it is sc
 
 test('the options of a listener stand before those of the installation, an excerpt of 0 does not', async () => {
   const options = (): Promise<unknown> =>
-    database.db.asUser(userId, (tx) => readExtractOptions(tx, userId, { excerptSeconds: 60, excerptFrom: 'first', stems: false }));
+    database.db.asUser(userId, (tx) =>
+      readExtractOptions(tx, userId, { excerptSeconds: 60, excerptFrom: 'first', stems: false }),
+    );
   expect(await options()).toEqual({ excerptSeconds: 60, excerptFrom: 'first', stems: false });
   await set({ options: { gpu: false, stems: true, excerptSeconds: 30 } });
   expect(await options()).toEqual({ excerptSeconds: 30, excerptFrom: 'first', stems: true });
