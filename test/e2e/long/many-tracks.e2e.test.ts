@@ -2,6 +2,7 @@ import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MEASURER_ARGUMENTS, MEASURER_ENVIRONMENT } from '../../../activities/src/extract/measurer.ts';
 import { temporaryFolder } from '../support/installation.ts';
 
 const TRACKS = 10_000;
@@ -25,6 +26,8 @@ let measurer: ChildProcess;
 beforeAll(() => {
   files = makeTracks(join(temporaryFolder('sidetrack-many-tracks-'), 'music'));
   measurer = fork(join(root, 'activities/dist/extract/measure-main.js'), {
+    env: { PATH: process.env['PATH'], ...MEASURER_ENVIRONMENT },
+    execArgv: [...MEASURER_ARGUMENTS],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     serialization: 'advanced',
   });
