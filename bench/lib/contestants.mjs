@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { MEASURER_ARGUMENTS, MEASURER_ENVIRONMENT } from '../../activities/dist/extract/measurer.js';
 import { root } from '../../tools/lib/places.mjs';
 import { which } from '../../tools/lib/run.mjs';
 import { usage, watchMemory } from './processes.mjs';
@@ -23,7 +24,8 @@ const pin = which('taskset') ? ['taskset', '-c', String(cpus().length - 1)] : []
  */
 export async function startProject(models) {
   const entry = join(root, 'activities/dist/extract/measure-main.js');
-  const child = startPinned(process.execPath, ['--no-warnings', entry], {
+  const child = startPinned(process.execPath, [...MEASURER_ARGUMENTS, entry], {
+    env: { ...process.env, ...MEASURER_ENVIRONMENT },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   });
