@@ -86,10 +86,10 @@ export async function measure(path: string, options: MeasureOptions): Promise<Me
 
 async function measureStream({ sampleRateHz, layout, pieces }: DecodedStream, models: ModelSet, stems?: StemRun) {
   const meter = trackMeter();
-  meter.start({ sampleRateHz, layout });
   models.start(sampleRateHz);
+  meter.start({ sampleRateHz, layout }, models.take);
   for await (const channels of pieces) {
-    meter.push(channels, models.take);
+    meter.push(channels);
     await models.run();
     await stems?.push(channels);
   }

@@ -20,15 +20,21 @@ export interface MeasuredTrack {
 
 /** Measures one track after another. */
 export interface TrackMeter {
-  /** Begins a track; one that was not finished is forgotten. */
-  start(format: TrackFormat): void;
   /**
-   * @param channels the next samples, one array a channel at the track's own rate
-   * @param visit gets the mean of the channels, the same samples in short pieces; a view that is valid until it returns
+   * Begins a track; one that was not finished is forgotten.
+   * @param visit gets the mean of the channels as it is made, up to `finish`
    */
-  push(channels: readonly Float32Array[], visit?: (mono: Float32Array) => void): void;
+  start(format: TrackFormat, visit?: MonoVisitor): void;
+  /** @param channels the next samples, one array a channel at the track's own rate */
+  push(channels: readonly Float32Array[]): void;
   finish(): MeasuredTrack;
 }
+
+/**
+ * Gets the mono signal in short pieces: at the track's own rate, and the same again at FEATURE_SAMPLE_RATE_HZ where that is another.
+ * @param mono a view that is valid until it returns
+ */
+export type MonoVisitor = (mono: Float32Array, sampleRateHz: number) => void;
 
 const ARENA_BYTES = 64 * 2 ** 20;
 
@@ -47,10 +53,15 @@ export function createTrackMeter(watch: Stopwatch): TrackMeter {
   let resampler: Stage<Float32Array> | undefined;
   let rate = 1;
   let samples = 0;
-  const take = (piece: Float32Array): void => spectral.push(piece);
+  let visitor: MonoVisitor | undefined;
+  function take(piece: Float32Array): void {
+    spectral.push(piece);
+    if (rate !== FEATURE_SAMPLE_RATE_HZ) visitor?.(piece, FEATURE_SAMPLE_RATE_HZ);
+  }
 
   return {
-    start(format) {
+    start(format, visit) {
+      visitor = visit;
       rate = format.sampleRateHz;
       samples = 0;
       channelMeter.start(format);
@@ -58,13 +69,13 @@ export function createTrackMeter(watch: Stopwatch): TrackMeter {
       spectral.reset();
       contours.reset();
     },
-    push(channels, visit) {
+    push(channels) {
       const converter = begun(resampler);
       samples += channels[0]?.length ?? 0;
       watch.during('loudness', () =>
         channelMeter.push(channels, (mono) => {
           watch.during('resample', () => converter.push(mono, take));
-          visit?.(mono);
+          visitor?.(mono, rate);
         }),
       );
     },
