@@ -178,6 +178,18 @@ describe('hibernation', () => {
     expect(world.owner().status?.hibernatedAt).toBeUndefined();
     expect(world.deployment('music-api')?.spec?.replicas).toBe(1);
   });
+
+  test.each(['music-redis', 'music-postgres'])('is not complete while %s still runs', async (name) => {
+    const world = createWorld();
+    await world.settle();
+    world.mayBeReady = ({ metadata }) => metadata?.name !== name;
+    world.change({ hibernate: true });
+    await world.settle();
+    expect(world.owner().status?.hibernatedAt).toBeUndefined();
+    world.mayBeReady = () => true;
+    await world.settle();
+    expect(world.owner().status?.hibernatedAt).toBeDefined();
+  });
 });
 
 describe('a restore', () => {

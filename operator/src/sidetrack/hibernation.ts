@@ -52,7 +52,10 @@ const restFoundation: Phase = (context) => {
   const { installation, children } = context;
   const { cache, database } = installation.spec;
   const isOwnCache = cache.enabled && cache.external === undefined;
-  const state = statefulSetState(children, installation.childName('postgres'), { replicas: 0 });
+  const states = [
+    deploymentState(children, installation.childName('redis'), { replicas: 0 }),
+    statefulSetState(children, installation.childName('postgres'), { replicas: 0 }),
+  ];
   return {
     steps: [
       ...(isOwnCache ? applyAll([redisService(installation), redisDeployment(installation, 0)]) : []),
@@ -61,7 +64,7 @@ const restFoundation: Phase = (context) => {
       ...(context.has.cnpg ? applyAll([cnpgCluster(installation, false)]) : []),
     ],
     conditions: database.external === undefined ? [sideTrackCondition('DatabaseReady', 'Hibernating')] : [],
-    isDone: !state.exists || state.isAtRest,
+    isDone: states.every(({ exists, isAtRest }) => !exists || isAtRest),
   };
 };
 

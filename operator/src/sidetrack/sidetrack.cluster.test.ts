@@ -152,7 +152,8 @@ test('hibernation scales everything to zero and keeps the data; waking brings it
       metadata?.labels?.['app.kubernetes.io/instance'] === 'sleeper' &&
       metadata.labels['batch.kubernetes.io/job-name'] === undefined,
   );
-  expect(pods).toEqual([]);
+  // The kubelet may still be ending one that its owner counts no more.
+  expect(pods.filter(({ metadata }) => metadata?.deletionTimestamp === undefined)).toEqual([]);
   expect(Object.keys(await world.children('sleeper'))).toEqual(
     expect.arrayContaining(['PersistentVolumeClaim data-NAME-postgres-0', 'Secret NAME-credentials']),
   );
