@@ -56,7 +56,7 @@ export async function measure(path: string, options: MeasureOptions): Promise<Me
   const began = performance.now();
   const { excerptSeconds: seconds, excerptFrom: from } = options;
   const models = await openModels(options, watch);
-  const separator = options.stems ? await (stemModel ??= loadStems(options.modelOptions)) : undefined;
+  const separator = options.stems ? await separatorOf(options) : undefined;
   const opened = performance.now();
   const stream = await decodeStream(path, seconds > 0 ? { excerpt: { seconds, from } } : {});
   const stems = separator?.start(stream.sampleRateHz);
@@ -94,6 +94,13 @@ async function measureStream({ sampleRateHz, layout, pieces }: DecodedStream, mo
     await stems?.push(channels);
   }
   return meter.finish();
+}
+
+/** One that is missing may be there for the next track. */
+function separatorOf({ modelOptions }: MeasureOptions): Promise<StemModel> {
+  stemModel ??= loadStems(modelOptions);
+  stemModel.catch(() => (stemModel = undefined));
+  return stemModel;
 }
 
 /** The segments of a long file; none of others. */

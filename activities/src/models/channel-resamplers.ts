@@ -1,5 +1,4 @@
-import type { Stage } from '@sidetrack/analysis';
-import { Arena, createResampler } from '@sidetrack/analysis';
+import { createRateConverters } from '@sidetrack/analysis';
 
 /** The channels of a track at the rate and in the number that a model wants. */
 export interface ChannelResampler {
@@ -7,24 +6,14 @@ export interface ChannelResampler {
   finish(): Float32Array[];
 }
 
-const ARENA_BYTES = 32 * 2 ** 20;
-
 /**
- * Resamplers of several channels, made once for each rate of tracks.
+ * Resamplers of several channels, kept from track to track.
  * @param channelCount of the model: a track's first channels, the last one repeated where it has fewer
  */
 export function createChannelResamplers(channelCount: number, toHz: number): (fromHz: number) => ChannelResampler {
-  const made = new Map<number, Stage<Float32Array>[]>();
-  const stagesFor = (fromHz: number): Stage<Float32Array>[] => {
-    const stages =
-      made.get(fromHz) ??
-      Array.from({ length: channelCount }, () => createResampler(new Arena(ARENA_BYTES), { fromHz, toHz }));
-    made.set(fromHz, stages);
-    for (const stage of stages) stage.reset();
-    return stages;
-  };
+  const converters = Array.from({ length: channelCount }, createRateConverters);
   return (fromHz) => {
-    const stages = stagesFor(fromHz);
+    const stages = converters.map((convert) => convert(fromHz, toHz));
     return {
       push: (channels) =>
         stages.map((stage, i) => gather((keep) => stage.push(channels[Math.min(i, channels.length - 1)]!, keep))),

@@ -3,8 +3,6 @@ import { CONTOUR_RATE_HZ, createContourRecorder } from '../contours/index.ts';
 
 const PITCH_CLASSES = 12;
 const MFCC_COUNT = 20;
-/** The chroma of frames without any pitch is nothing; of those with one, the strongest class is 1. */
-const NO_PITCH = 0;
 
 /** Recorders of everything that is told of the inside of a track. */
 export function createContourSet(frameRateHz: number) {
@@ -49,7 +47,8 @@ export function createContourSet(frameRateHz: number) {
         spectralCentroidHz: centroid.result(cells).map((cell) => (cell && cell[0]! > 0 ? cell[0]! : null)),
         onsetStrength: onsets.result(cells).map((cell) => cell?.[0] ?? null),
         percussiveRatio: separation.result(cells).map(share),
-        chroma: chroma.result(cells).map((cell) => (cell && Math.max(...cell) > NO_PITCH ? cell : null)),
+        // Frames without any pitch have no chroma.
+        chroma: chroma.result(cells).map((cell) => (cell && Math.max(...cell) > 0 ? cell : null)),
         mfcc: mfcc.result(cells),
       };
     },

@@ -6,6 +6,7 @@ import {
   createSpectralShapeMeter,
   createTuningMeter,
 } from '../descriptors/index.ts';
+import type { SeparatedBlock } from '../energy/index.ts';
 import { createHpss } from '../energy/index.ts';
 import type { Arena } from '../kernels/index.ts';
 import { createRhythmMeter } from '../rhythm/index.ts';
@@ -44,8 +45,8 @@ export function createSpectralMeters(arena: Arena, contours: ReturnType<typeof c
     chromaSink: contours.addChroma,
   });
 
-  const separated = (block: { firstFrame: number; frames: number; percussiveEnergy: number; harmonicEnergy: number }) =>
-    contours.addSeparation(block.firstFrame, block.frames, block.percussiveEnergy, block.harmonicEnergy);
+  const separated = ({ firstFrame, frames, percussiveEnergy, harmonicEnergy }: SeparatedBlock) =>
+    contours.addSeparation(firstFrame, frames, percussiveEnergy, harmonicEnergy);
   function visit(block: SpectrumBlock): void {
     watch.during('descriptors', () => {
       shape.add(block);
