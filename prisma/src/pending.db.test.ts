@@ -40,6 +40,16 @@ describe('pending work', () => {
     expect(subjects(await claim('w2', { now: after(1) }))).toEqual(['later']);
   });
 
+  test('is due in the very millisecond in which it was asked for', async () => {
+    const millisecond = await database.db.asService(async (tx) => {
+      await addPending(tx, [{ kind: 'score', subject: 'at once', reason: 'test' }]);
+      await tx.query(`INSERT INTO pending (kind, subject, reason) VALUES ('score', 'by default', 'test')`);
+      const [row] = await tx.query<{ now: Date }>(`SELECT date_trunc('milliseconds', now()) AS now`);
+      return row!.now;
+    });
+    expect(subjects(await claim('w1', { now: millisecond })).sort()).toEqual(['at once', 'by default']);
+  });
+
   test('is never shared by four claimers at once', async () => {
     await add(...Array.from({ length: 400 }, (_, index) => score(String(index))));
     const claimers = ['w1', 'w2', 'w3', 'w4'].map(async (name) => {

@@ -124,9 +124,10 @@ const IS_OVERTAKEN = `(old.claimed_by IS NOT NULL AND (old.kind IN ('match', 'sc
 
 // A new id is what keeps completePending of the old one from removing work that was asked for meanwhile.
 // Ordered, so that two transactions that add the same rows do not deadlock.
+// Clocks of the application count milliseconds: what is due now is due for whoever looks in this very millisecond.
 const ADD = `
   INSERT INTO pending AS old (kind, user_id, subject, options, reason, due_at, lane)
-  SELECT DISTINCT ON (kind, "userId", subject) kind, "userId", subject, coalesce(options, '{}'), reason, coalesce("dueAt", now()), nullif(lane, 'cpu')
+  SELECT DISTINCT ON (kind, "userId", subject) kind, "userId", subject, coalesce(options, '{}'), reason, coalesce("dueAt", date_trunc('milliseconds', now())), nullif(lane, 'cpu')
   FROM jsonb_to_recordset($1::jsonb) AS r (kind text, "userId" uuid, subject text, options jsonb, reason text, "dueAt" timestamptz, lane text)
   ORDER BY kind, "userId", subject, "dueAt" NULLS FIRST
   ON CONFLICT (kind, user_id, subject) DO UPDATE SET
