@@ -9,7 +9,8 @@ export function ffmpegArguments(file: string, part: Window | undefined): string[
   const limits = ['-nostdin', '-v', 'error', '-protocol_whitelist', 'file,pipe', '-format_whitelist', CONTAINERS];
   const seek = part ? ['-ss', String(part.startSeconds), '-t', String(part.seconds + 1)] : [];
   const input = ['-threads', '1', ...seek, '-i', `file:${file}`, '-map', '0:a:0', '-vn', '-sn', '-dn'];
-  // Packets are written together: one write for each would cost more than their decoding.
-  const output = ['-c:a', 'pcm_f32le', '-flush_packets', '0', '-bitexact', '-f', 'wav', 'pipe:1'];
+  // Packets are made of many frames and written together: an encoder's call and a write for each frame cost more than they carry.
+  const together = ['-af', 'asetnsamples=n=16384:p=0'];
+  const output = [...together, '-c:a', 'pcm_f32le', '-flush_packets', '0', '-bitexact', '-f', 'wav', 'pipe:1'];
   return [...limits, ...input, ...output];
 }
