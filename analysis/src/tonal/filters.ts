@@ -53,18 +53,28 @@ export function filterTable(tuningThirds: number): FilterTable {
   };
 }
 
-/** Bins 0 to 128 of a Hann-windowed cosine about the frame's middle, for a complex tone whose window sums to `scale`. */
+/**
+ * Bins 0 to 127 of a Hann-windowed cosine about the frame's middle, for a complex tone whose window sums to `scale`. The window is a
+ * constant and a cosine, so that each weight is three sums of cosines, which have a closed form (Dirichlet's kernel).
+ */
 function spectrumOf(cyclesPerSample: number, windowSamples: number, scale: number): number[] {
   const reach = Math.floor(windowSamples / 2);
-  const window = Array.from({ length: reach + 1 }, (_, i) => 0.5 + 0.5 * Math.cos((2 * Math.PI * i) / windowSamples));
-  const sum = 2 * window.reduce((total, value) => total + value, 0) - 1;
+  const bend = (2 * Math.PI) / windowSamples;
+  const windowed = (turn: number, samples: number) =>
+    0.5 * cosines(turn, samples) + 0.25 * (cosines(turn - bend, samples) + cosines(turn + bend, samples));
+  const sum = windowed(0, reach);
   return Array.from({ length: FRAME_SAMPLES / 2 }, (_, bin) => {
     const turn = 2 * Math.PI * (cyclesPerSample - bin / FRAME_SAMPLES);
-    let weight = 1;
-    for (let i = 1; i <= Math.min(reach, FRAME_SAMPLES / 2 - 1); i++) weight += 2 * window[i]! * Math.cos(turn * i);
+    const weight = windowed(turn, Math.min(reach, FRAME_SAMPLES / 2 - 1));
     // The middle of the frame is sample 128, which turns every second bin round.
     return ((bin % 2 === 0 ? 1 : -1) * weight * scale) / (sum * FRAME_SAMPLES);
   });
+}
+
+/** Cosines of `turn` times -reach to reach, added up. */
+function cosines(turn: number, reach: number): number {
+  const half = Math.sin(turn / 2);
+  return Math.abs(half) < 1e-9 ? 2 * reach + 1 : Math.sin((reach + 0.5) * turn) / half;
 }
 
 /** Twiddles of the kernel: 32 x 3 of the first radix-4 pass, 8 x 3 of the second, 128 of the split; cosine and sine of each. */
