@@ -37,11 +37,14 @@ if (stale.length > 0) {
 
 async function compile(name) {
   const outputs = new Map();
+  // Threads: the first line of the source says so.
+  const shared = readFileSync(new URL(`${name}.ts`, sources), 'utf8').startsWith('// Shared memory');
   const { error, stderr } = await asc.main(
     [
       `${name}.ts`,
       ...['--outFile', 'out.wasm', '--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert'],
       ...['--enable', 'simd', '--runtime', 'stub', '--importMemory', '--use', 'abort='],
+      ...(shared ? ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'] : []),
     ],
     {
       readFile: (file) => {

@@ -21,9 +21,10 @@ export class Arena {
   /** Nothing lies at 0, so that a pointer of 0 stays a mistake. */
   #end = ALIGNMENT_BYTES;
 
-  constructor(bytes: number) {
+  /** `shared`: for kernels that are compiled for shared memory, which several threads see. */
+  constructor(bytes: number, { shared = false }: { shared?: boolean } = {}) {
     const pages = Math.ceil(bytes / PAGE_BYTES);
-    this.memory = new webAssembly.Memory({ initial: pages, maximum: pages });
+    this.memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared });
   }
 
   floats(length: number): Buffered<Float32Array> {

@@ -1,3 +1,3 @@
 export type { Buffered } from './arena.ts';
 export { Arena } from './arena.ts';
-export { loadKernel } from './load-kernel.ts';
+export { compileKernel, loadKernel } from './load-kernel.ts';

@@ -10,10 +10,11 @@ const modules = new Map<string, Module>();
  * (`as Functions`): a WebAssembly module does not tell.
  */
 export function loadKernel(name: string, { memory }: Arena): unknown {
-  return new webAssembly.Instance(compiled(name), { env: { memory } }).exports;
+  return new webAssembly.Instance(compileKernel(name), { env: { memory } }).exports;
 }
 
-function compiled(name: string): Module {
+/** A kernel, compiled once for all its arenas. */
+export function compileKernel(name: string): Module {
   const known = modules.get(name);
   if (known) return known;
   const module = new webAssembly.Module(readFileSync(new URL(`../../generated/${name}.wasm`, import.meta.url)));
