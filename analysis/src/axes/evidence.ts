@@ -4,9 +4,12 @@ import type { Axis } from './axis.ts';
  * Sources whose errors go together. Their joint weight is capped (see fuse.ts).
  *
  * folksonomy: Last.fm's tags, musicnn's (trained on Last.fm's), and the demo's that stand for them · musicbrainz: the
- * tags of MusicBrainz, which ListenBrainz passes on · signal: descriptors of the listener's own audio · listener: labels.
+ * tags of MusicBrainz, which ListenBrainz passes on · tagatune: musicnn's tags as trained on MagnaTagATune, which players of a
+ * game gave · heads: models that answer on the axes themselves · acousticbrainz: what AcousticBrainz computed from somebody
+ * else's file · signal: descriptors of the listener's own audio · artist: the artist's other tracks · listener: labels.
  */
-export type EvidenceGroup = 'folksonomy' | 'musicbrainz' | 'signal' | 'listener';
+export type EvidenceGroup =
+  'folksonomy' | 'musicbrainz' | 'tagatune' | 'heads' | 'acousticbrainz' | 'signal' | 'artist' | 'listener';
 
 /** One source's opinion on one axis: an estimate in log-odds and the variance of its error there. */
 export interface Evidence {
@@ -63,16 +66,34 @@ export interface GivenTag {
   of?: 'recording' | 'artist';
 }
 
+/** What a source that speaks of an axis itself says there, 0 to 1; its variance is the fitted one of (source, axis). */
+export interface AxisOpinion {
+  axis: Axis;
+  source: string;
+  group: EvidenceGroup;
+  value: number;
+}
+
 /** A listener's own statement on an axis, 0 to 1. */
 export interface AxisLabel {
   axis: Axis;
   value: number;
 }
 
-/** All that is known about one track. modelTags: a tagging model's probability for each of its tags. */
+/**
+ * All that is known about one track. modelTags: what musicnn, as trained on Last.fm's tags, gives each of its tags; heads: what other
+ * models say, by the model's name; artistTracks: what is known of the sound of the artist's other tracks; opinions: of sources
+ * that speak of the axes themselves.
+ */
 export interface TrackEvidence {
   features: AxisFeatures | null;
   modelTags: Readonly<Record<string, number>> | null;
   tags: readonly GivenTag[];
+  heads?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  artistTracks?: readonly SoundEvidence[];
+  opinions?: readonly AxisOpinion[];
   labels?: readonly AxisLabel[];
 }
+
+/** What is known of a track's sound. */
+export type SoundEvidence = Pick<TrackEvidence, 'features' | 'modelTags' | 'heads'>;

@@ -2,9 +2,11 @@ export { AXES, SCORER_VERSION, isAxis, type Axis } from './axis.ts';
 export type {
   AxisFeatures,
   AxisLabel,
+  AxisOpinion,
   AxisScore,
   EvidenceGroup,
   GivenTag,
+  SoundEvidence,
   SourceShare,
   TrackEvidence,
   TrackScores,

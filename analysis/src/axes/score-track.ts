@@ -4,6 +4,7 @@ import { fuse } from './fuse.ts';
 import { logit } from './logit.ts';
 import { signalEvidence } from './signal-evidence.ts';
 import { givenTagEvidence, modelTagEvidence } from './tag-evidence.ts';
+import { varianceOf } from './variances.ts';
 
 /**
  * Scores one track on every axis that there is evidence for.
@@ -24,11 +25,16 @@ export function scoreTrack(track: TrackEvidence): TrackScores {
 }
 
 /** Every opinion on a track, unfused. */
-export function collectEvidence({ features, modelTags, tags, labels = [] }: TrackEvidence): Evidence[] {
+export function collectEvidence({ features, modelTags, tags, labels = [], opinions = [] }: TrackEvidence): Evidence[] {
   return [
     ...(features === null ? [] : signalEvidence(features)),
     ...(modelTags === null ? [] : modelTagEvidence(modelTags)),
     ...givenTagEvidence(tags.toSorted(byNameThenWeight)),
+    ...opinions.map(({ value, ...opinion }) => ({
+      ...opinion,
+      logOdds: logit(value),
+      variance: varianceOf(opinion.source, opinion.axis),
+    })),
     ...labels.map(({ axis, value }) => ({
       axis,
       source: 'label',
