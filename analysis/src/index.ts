@@ -1,6 +1,7 @@
 export * from './identity/index.ts';
 export * from './axes/index.ts';
 export * from './weeks/index.ts';
+export * from './change/index.ts';
 export * from './track/index.ts';
 export * from './contours/index.ts';
 export type { Segment } from './sets/index.ts';

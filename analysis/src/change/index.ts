@@ -1,0 +1,11 @@
+export { regimeOf, sameScorer } from './regime.ts';
+export {
+  EVIDENCE_CLASSES,
+  WATCHED_AXES,
+  weekEvidence,
+  type ClassMean,
+  type EvidenceClass,
+  type EvidenceTrack,
+  type WatchedAxis,
+  type WeekEvidence,
+} from './week-evidence.ts';
