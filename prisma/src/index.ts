@@ -1,3 +1,11 @@
+export {
+  markAllWeeks,
+  readCalibrations,
+  readLabelledScores,
+  writeCalibration,
+  type SharedScore,
+  type StandingLabel,
+} from './calibrations.ts';
 export { openDatabase, type Database, type DatabaseOptions, type Sql } from './database.ts';
 export {
   ChangedMigrationError,

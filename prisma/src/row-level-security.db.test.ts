@@ -47,6 +47,7 @@ const rowsOfOneListener: Readonly<Record<string, string>> = {
   audio_matches: `INSERT INTO audio_matches (user_id, recording_id, audio_file_id, rung, confidence, chosen)
                   SELECT $1, r.id, f.id, 'name', 1, true FROM recordings r, audio_files f WHERE r.private_user_id = $1 AND f.user_id = $1`,
   labels: `INSERT INTO labels (user_id, recording_id, axis, value) SELECT $1, id, 'energy', 1 FROM recordings WHERE private_user_id = $1`,
+  calibrations: `INSERT INTO calibrations (user_id, axis, parameters) VALUES ($1, 'energy', '{}')`,
   dirty_weeks: `INSERT INTO dirty_weeks (user_id, week_start, reason) VALUES ($1, '2026-11-16', 'test')`,
   weeks: `INSERT INTO weeks (user_id, week_start, listens, distinct_tracks, effective_artists, audio_coverage, score_coverage, axes, moods, top_artists, top_tracks)
           VALUES ($1, '2026-11-16', 1, 1, 1, 0, 0, '{}', '{}', '[]', '[]')`,
