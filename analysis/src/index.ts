@@ -1,5 +1,6 @@
 export * from './identity/index.ts';
 export * from './axes/index.ts';
+export * from './calibration/index.ts';
 export * from './weeks/index.ts';
 export * from './change/index.ts';
 export * from './track/index.ts';
