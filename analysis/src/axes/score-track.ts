@@ -4,7 +4,7 @@ import { fuse } from './fuse.ts';
 import { logit } from './logit.ts';
 import { signalEvidence } from './signal-evidence.ts';
 import { givenTagEvidence, modelTagEvidence } from './tag-evidence.ts';
-import { varianceOf } from './variances.ts';
+import { fittedVarianceOf, type VarianceOf } from './variances.ts';
 
 /**
  * Scores one track on every axis that there is evidence for.
@@ -25,11 +25,14 @@ export function scoreTrack(track: TrackEvidence): TrackScores {
 }
 
 /** Every opinion on a track, unfused. */
-export function collectEvidence({ features, modelTags, tags, labels = [], opinions = [] }: TrackEvidence): Evidence[] {
+export function collectEvidence(
+  { features, modelTags, tags, labels = [], opinions = [] }: TrackEvidence,
+  varianceOf: VarianceOf = fittedVarianceOf,
+): Evidence[] {
   return [
-    ...(features === null ? [] : signalEvidence(features)),
-    ...(modelTags === null ? [] : modelTagEvidence(modelTags)),
-    ...givenTagEvidence(tags.toSorted(byNameThenWeight)),
+    ...(features === null ? [] : signalEvidence(features, varianceOf)),
+    ...(modelTags === null ? [] : modelTagEvidence(modelTags, varianceOf)),
+    ...givenTagEvidence(tags.toSorted(byNameThenWeight), varianceOf),
     ...opinions.map(({ value, ...opinion }) => ({
       ...opinion,
       logOdds: logit(value),

@@ -1,6 +1,6 @@
 import type { Axis } from './axis.ts';
 import type { AxisFeatures, Evidence } from './evidence.ts';
-import { varianceOf } from './variances.ts';
+import { fittedVarianceOf, type VarianceOf } from './variances.ts';
 
 /**
  * Opinions drawn from the measured sound, one for each descriptor and axis it bears on.
@@ -16,7 +16,7 @@ import { varianceOf } from './variances.ts';
  * spectra and wider dynamics. Pumpiness: the depth of beat-locked gain reduction itself. How far each is off is in its
  * fitted variance.
  */
-export function signalEvidence(features: AxisFeatures): Evidence[] {
+export function signalEvidence(features: AxisFeatures, varianceOf: VarianceOf = fittedVarianceOf): Evidence[] {
   return MAPPINGS.flatMap(({ axis, source, logOdds }) => {
     const value = logOdds(features);
     if (value === null || !Number.isFinite(value)) return [];

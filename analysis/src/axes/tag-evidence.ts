@@ -3,14 +3,14 @@ import type { Evidence, EvidenceGroup, GivenTag } from './evidence.ts';
 import { logit } from './logit.ts';
 import { tagKey } from './tag-spellings.ts';
 import { TAG_AXES } from './tag-table.ts';
-import { varianceOf } from './variances.ts';
+import { fittedVarianceOf, type VarianceOf } from './variances.ts';
 
 /**
  * Opinions drawn from tags that people gave, one for each source and axis. Tags that say nothing about an axis (or are
  * in no table: "seen live", "favourites") count for nothing. An artist's tags are a source of their own, and a weaker
  * one: they say what the artist is like, not what this track is like.
  */
-export function givenTagEvidence(tags: readonly GivenTag[]): Evidence[] {
+export function givenTagEvidence(tags: readonly GivenTag[], varianceOf: VarianceOf = fittedVarianceOf): Evidence[] {
   const bySource = new Map<string, WeightedTag[]>();
   for (const { source, tag, weight, of } of tags) {
     const name = of === 'artist' ? `${source}.artist` : source;
@@ -20,16 +20,19 @@ export function givenTagEvidence(tags: readonly GivenTag[]): Evidence[] {
   }
   return [...bySource.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([source, given]) => evidenceOf(source, groupOf(source), given));
+    .flatMap(([source, given]) => evidenceOf(source, groupOf(source), given, varianceOf));
 }
 
 /** Opinions drawn from a tagging model's probabilities (musicnn's 50 tags of the Million Song Dataset). */
-export function modelTagEvidence(probabilities: Readonly<Record<string, number>>): Evidence[] {
+export function modelTagEvidence(
+  probabilities: Readonly<Record<string, number>>,
+  varianceOf: VarianceOf = fittedVarianceOf,
+): Evidence[] {
   const heard = Object.entries(probabilities)
     .filter(([, probability]) => probability >= LEAST_PROBABILITY)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([tag, weight]) => ({ tag, weight }));
-  return evidenceOf('musicnn', 'folksonomy', heard);
+  return evidenceOf('musicnn', 'folksonomy', heard, varianceOf);
 }
 
 interface WeightedTag {
@@ -46,7 +49,12 @@ const ARTIST_SHARE = 0.4;
 const groupOf = (source: string): EvidenceGroup =>
   source.startsWith('musicbrainz') || source.startsWith('listenbrainz') ? 'musicbrainz' : 'folksonomy';
 
-function evidenceOf(source: string, group: EvidenceGroup, tags: readonly WeightedTag[]): Evidence[] {
+function evidenceOf(
+  source: string,
+  group: EvidenceGroup,
+  tags: readonly WeightedTag[],
+  varianceOf: VarianceOf,
+): Evidence[] {
   const known = tags.flatMap(({ tag, weight }) => {
     const says = TAG_AXES.get(tagKey(tag));
     return says === undefined || !(weight > 0) ? [] : [{ says, weight }];
