@@ -74,10 +74,20 @@ export function createConstantQ(arena: Arena) {
       const slot = (band.next / LANES + KEPT_QUADS) % KEPT_QUADS;
       const from = signal.pointerTo(band.next * hop - REACH);
       const { work, twiddles, rows, weights } = tables;
+      const to = band.magnitudes.pointer + slot * QUAD_BYTES;
+      const { firstBin, lastBin } = filters;
+      // A call whose arguments are spread would be made by way of an array of boxed numbers.
       kernel.filter(
-        ...[from, hop, work.pointer, twiddles.pointer],
-        ...[filters.firstBin, filters.lastBin, rows.pointer, weights.pointer],
-        ...[gain, band.magnitudes.pointer + slot * QUAD_BYTES],
+        from,
+        hop,
+        work.pointer,
+        twiddles.pointer,
+        firstBin,
+        lastBin,
+        rows.pointer,
+        weights.pointer,
+        gain,
+        to,
       );
       band.next += LANES;
     }
@@ -103,10 +113,7 @@ export function createConstantQ(arena: Arena) {
     for (const [index, band] of bands.entries()) tables.pointers.values[index] = magnitudesAt(band, frame);
     for (let lane = 0; lane < LANES; lane++) tables.mask.values[lane] = lane < frames ? 1 : 0;
     const { pointers, mask, thirds, chroma, sums, spectrum } = tables;
-    kernel.fold(
-      ...[pointers.pointer, mask.pointer, thirds.pointer],
-      ...[chroma.pointer, sums.pointer, spectrum.pointer],
-    );
+    kernel.fold(pointers.pointer, mask.pointer, thirds.pointer, chroma.pointer, sums.pointer, spectrum.pointer);
     visit({ firstFrame: frame, frames, chroma: chroma.values });
     frame += frames;
   }
