@@ -2,7 +2,7 @@
  * `sidetrack bench extract [--json] [--files FILE,…] [--repeats N] [--only NAME,…]`: measuring a track, beside the peers in Python, on
  * the same files (3 minutes of 44.1 kHz stereo as MP3, Ogg Vorbis and FLAC) and one core each, one after the other and again.
  *
- * Every one is a process that runs already and has measured a file before, so that imports and compilations are not counted; of
+ * Every one is a process that runs already and has measured each of the files before, so that imports and compilations are not counted; of
  * the project also the command for one file from nothing, and ffmpeg decoding alone. Processor seconds count all processes that it starts (ffmpeg).
  */
 import { resolve } from 'node:path';
@@ -68,7 +68,7 @@ async function race(contestants, files, repeats) {
   const rounds = (repeats + 1) * files.length * contestants.length;
   return step('measuring', { estimateSeconds: rounds * 8 }, async (note) => {
     const runs = [];
-    for (const { measure } of contestants) await measure(files[0]);
+    for (const file of files) for (const { measure } of contestants) await measure(file);
     for (let repeat = 0; repeat < repeats; repeat++)
       for (const file of files)
         for (const { name, measure } of contestants) {
