@@ -1,8 +1,7 @@
 import { AXES } from './axis.ts';
 import type { Evidence, EvidenceGroup, GivenTag } from './evidence.ts';
 import { logit } from './logit.ts';
-import { tagKey } from './tag-spellings.ts';
-import { TAG_AXES } from './tag-table.ts';
+import { readTag } from './tag-reader.ts';
 import { fittedVarianceOf, type VarianceOf } from './variances.ts';
 
 /**
@@ -56,8 +55,8 @@ function evidenceOf(
   varianceOf: VarianceOf,
 ): Evidence[] {
   const known = tags.flatMap(({ tag, weight }) => {
-    const says = TAG_AXES.get(tagKey(tag));
-    return says === undefined || !(weight > 0) ? [] : [{ says, weight }];
+    const reading = weight > 0 ? readTag(tag) : null;
+    return reading === null ? [] : [{ says: reading.says, weight: weight * reading.likeness }];
   });
   return AXES.flatMap((axis) => {
     const opinion = weigh(

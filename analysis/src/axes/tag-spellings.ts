@@ -1,95 +1,59 @@
-/** How tags are compared: lower case, separators as one space, a few spellings joined. */
+import { ALIASES } from './tag-aliases.ts';
+import { FOREIGN_TAGS } from './tag-languages.ts';
+
+/**
+ * How tags are compared: lower case, without accents on Latin letters, "&" and "'n'" as "and", separators as one space,
+ * spellings and languages joined where they mean the same. What it gives, it leaves as it is.
+ */
 export function tagKey(tag: string): string {
-  const key = tag
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[-_/\s]+/gu, ' ')
-    .trim();
-  return SPELLINGS[key] ?? key;
+  const plain = plainText(tag);
+  return canonical(plain) ?? plain;
 }
 
-const SPELLINGS: Readonly<Record<string, string>> = {
-  'hip hop rap': 'hip hop',
-  hiphop: 'hip hop',
-  'r&b': 'rnb',
-  'r and b': 'rnb',
-  'rhythm and blues': 'rnb',
-  'female vocalist': 'female vocalists',
-  'female vocals': 'female vocalists',
-  'female vocal': 'female vocalists',
-  'female fronted': 'female vocalists',
-  'male vocalist': 'male vocalists',
-  'male vocals': 'male vocalists',
-  'male vocal': 'male vocalists',
-  vocals: 'vocal',
-  'chill out': 'chillout',
-  postrock: 'post rock',
-  postpunk: 'post punk',
-  triphop: 'trip hop',
-  shoegazing: 'shoegaze',
-  dreampop: 'dream pop',
-  'synth pop': 'synthpop',
-  lofi: 'lo fi',
-  "drum 'n' bass": 'drum and bass',
-  'drum n bass': 'drum and bass',
-  'drum & bass': 'drum and bass',
-  dnb: 'drum and bass',
-  'psy trance': 'psytrance',
-  'electronic dance music': 'edm',
-  prog: 'progressive rock',
-  'prog rock': 'progressive rock',
-  'prog metal': 'progressive metal',
-  melancholic: 'melancholy',
-  melancholia: 'melancholy',
-  depressing: 'depressive',
-  relax: 'relaxing',
-  relaxed: 'relaxing',
-  chilled: 'chill',
-  calming: 'calm',
-  soothing: 'relaxing',
-  sleepy: 'sleep',
-  dreamlike: 'dreamy',
-  groove: 'groovy',
-  'feel good music': 'feel good',
-  happiness: 'happy',
-  joyful: 'cheerful',
-  sadness: 'sad',
-  goth: 'gothic',
-  'goth rock': 'gothic',
-  'gothic rock': 'gothic',
-  'world music': 'world',
-  'film score': 'score',
-  'film soundtrack': 'soundtrack',
-  'original soundtrack': 'soundtrack',
-  ost: 'soundtrack',
-  'game music': 'video game music',
-  'game soundtrack': 'video game music',
-  vgm: 'video game music',
-  'surf rock': 'surf',
-  avantgarde: 'avant garde',
-  alternativ: 'alternative',
-  'modern classical': 'contemporary classical',
-  neoclassical: 'contemporary classical',
-  chamber: 'chamber music',
-  orchestra: 'orchestral',
-  choir: 'choral',
-  kpop: 'k pop',
-  jpop: 'j pop',
-  'afro beat': 'afrobeat',
-  'singer songwriters': 'singer songwriter',
-  'no vocals': 'instrumental',
-  'no vocal': 'instrumental',
-  'no voice': 'instrumental',
-  female: 'female vocalists',
-  'female voice': 'female vocalists',
-  woman: 'female vocalists',
-  male: 'male vocalists',
-  'male voice': 'male vocalists',
-  man: 'male vocalists',
-  singing: 'vocal',
-  voice: 'vocal',
-  classic: 'classical',
-  sixties: '60s',
-  seventies: '70s',
-  eighties: '80s',
-};
+/** The key that another spelling or language of a tag stands for; undefined where it stands for itself. */
+export function canonical(plain: string): string | undefined {
+  return ALIASES.get(plain) ?? FOREIGN_TAGS.get(plain);
+}
+
+function plainText(tag: string): string {
+  let text = tag
+    .normalize('NFKD')
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[-_/\\.,;:|()[\]!?\s]+/gu, ' ')
+    .replace(/(?<=\s)['’`´]?n['’`´]?(?=\s)|[&+]/gu, ' and ')
+    .replace(/['’`´"#]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  for (const [written, meant] of WITHIN) text = text.replace(written, meant);
+  return text;
+}
+
+/** Spellings of words that stand in many tags. */
+const WITHIN: readonly (readonly [RegExp, string])[] = (
+  [
+    ['r and b|rhythm and blues|rhythm n blues', 'rnb'],
+    ['hiphop|hip pop', 'hip hop'],
+    ['dnb|d and b|drum bass|drumnbass', 'drum and bass'],
+    ['lofi|low fi', 'lo fi'],
+    ['synth pop', 'synthpop'],
+    ['triphop', 'trip hop'],
+    ['postrock', 'post rock'],
+    ['postpunk', 'post punk'],
+    ['dreampop', 'dream pop'],
+    ['avantgarde', 'avant garde'],
+    ['psychadelic|psychedelia|psychedelica|psych', 'psychedelic'],
+    ['prog', 'progressive'],
+    ['shoegazing|shoegazer', 'shoegaze'],
+    ['melancholic|melancholia|melancholly', 'melancholy'],
+    ['rock n roll|rocknroll|rock roll', 'rock and roll'],
+    ['kpop', 'k pop'],
+    ['jpop', 'j pop'],
+    ['cpop', 'c pop'],
+    ['vocalist|vocalists|vocals', 'vocal'],
+    ['oldschool', 'old school'],
+    ['(?:19)([2-9]0)s', '$1s'],
+    ['20([01]0)s', '$1s'],
+  ] as const
+).map(([written, meant]) => [new RegExp(`(?<![^ ])(?:${written})(?![^ ])`, 'gu'), meant]);

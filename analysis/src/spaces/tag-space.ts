@@ -2,7 +2,7 @@ import type { GivenTag } from '../axes/evidence.ts';
 import { tagKey } from '../axes/tag-spellings.ts';
 import { principalAxes } from '../maths/principal-axes.ts';
 import type { Vector } from '../maths/vectors.ts';
-import { isNoiseTag } from './noise-tags.ts';
+import { isNoiseTag } from '../axes/tag-noise.ts';
 
 /** The tag space: which tags count, how much each tells, and the axes that weighted tags are reduced to. */
 export interface TagSpace {
