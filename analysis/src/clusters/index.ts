@@ -1,0 +1,1 @@
+export { hdbscan, type Clusters, type HdbscanOptions } from './hdbscan.ts';
