@@ -9,3 +9,5 @@ export {
   type WatchedAxis,
   type WeekEvidence,
 } from './week-evidence.ts';
+export { CHANGE_SETTINGS, findChanges, type Change, type ChangeSettings } from './find-changes.ts';
+export type { SeriesWeek } from './series.ts';

@@ -70,8 +70,8 @@ interface ScoredTrack {
 }
 
 /** Tracks' spread where it cannot be seen, as for the weeks' intervals, and how many artists it counts as. */
-const PRIOR_SPREAD = 0.15;
-const PRIOR_ARTISTS = 2;
+export const PRIOR_SPREAD = 0.15;
+export const PRIOR_ARTISTS = 2;
 
 /**
  * People play artists in bursts: forty plays of one album say what one artist is like. So the sampling variance is that of a mean
