@@ -85,13 +85,13 @@ function onMembers(members: readonly Member[]): Runs & Pick<ThreadPool, 'close'>
   let running: Int32Array | null = null;
   const runStages: ThreadPool['runStages'] = async (kernel, stages, onProgress) => {
     if (running !== null) throw new ThreadPoolError('The pool is at work already: one run at a time.');
-    // A shared array of the realm that the workers and Atomics know.
+    const module = compileKernel(kernel);
     const control = new Int32Array(new SharedArrayBuffer(4 * controlLength(stages.length)));
+    const task: Work = { kernel, module, stages, control };
     running = control;
     const all = countCalls(stages);
     const timer =
       onProgress && setInterval(() => onProgress(countDone(control, stages.length) / Math.max(1, all)), BREATH_MS);
-    const task: Work = { kernel, module: compileKernel(kernel), stages, control };
     try {
       const ends = await Promise.allSettled(members.map((member) => member.run(task)));
       const failed = ends.find((end) => end.status === 'rejected');
@@ -157,7 +157,10 @@ async function startMember({ memory }: Arena): Promise<Member> {
 
   const wait = (control: Int32Array | null) =>
     new Promise<void>((resolve, reject) => {
-      if (dead) return reject(dead);
+      if (dead) {
+        reject(dead);
+        return;
+      }
       worker.ref();
       waiting = { resolve, reject, control };
     });
