@@ -187,19 +187,6 @@ test('folders: added once, scanned at once, refused where there is none', async 
   }
 });
 
-test('labels: a later one takes the place of the earlier; one that was withdrawn is gone', async () => {
-  const add = (value: number) =>
-    api.ask('/api/v1/labels', { method: 'POST', body: { recordingId: seedIds.track, axis: 'energy', value } });
-  expect(await add(0.75)).toMatchObject({ status: 201 });
-  const { json } = await add(0.25);
-  expect(json).toMatchObject({ recordingId: seedIds.track, axis: 'energy', value: 0.25, title: 'Track 0' });
-  expect((await api.ask('/api/v1/labels')).json).toEqual({ labels: [json] });
-  const { id } = json as { id: string };
-  expect(await api.ask(`/api/v1/labels/${id}`, { method: 'DELETE' })).toMatchObject({ status: 204 });
-  expect(await api.ask(`/api/v1/labels/${id}`, { method: 'DELETE' })).toMatchObject({ status: 404 });
-  expect((await api.ask('/api/v1/labels')).json).toEqual({ labels: [] });
-});
-
 describe('connections', () => {
   const put = (service: string, body: unknown) => api.ask(`/api/v1/connections/${service}`, { method: 'PUT', body });
 

@@ -15,16 +15,16 @@ export interface SharedScore {
   high: number;
 }
 
-/** A listener's labels on one axis, newest first, and the shared scores of their tracks by one scorer. */
+/** A listener's labels on one axis, newest first, and the shared scores of their tracks. */
 export async function readLabelledScores(
   tx: Sql,
-  { userId, axis, scorerVersion }: { userId: string; axis: string; scorerVersion: string },
+  { userId, axis }: { userId: string; axis: string },
 ): Promise<{ labels: StandingLabel[]; scores: SharedScore[] }> {
   const labels = await tx.query<StandingLabel>(LABELS, [userId, axis]);
   const ids = [
     ...new Set(labels.flatMap(({ recordingId, otherRecordingId }) => [recordingId, otherRecordingId ?? recordingId])),
   ];
-  return { labels, scores: await tx.query<SharedScore>(SCORES, [ids, axis, scorerVersion]) };
+  return { labels, scores: await tx.query<SharedScore>(SCORES, [ids, axis]) };
 }
 
 /** How a listener hears each labelled axis: the rows that `writeCalibration` wrote. */
@@ -54,8 +54,8 @@ const LABELS = `
   FROM labels WHERE user_id = $1 AND axis = $2 AND withdrawn_at IS NULL ORDER BY created_at DESC, id`;
 
 const SCORES = `
-  SELECT recording_id AS "recordingId", value, low, high FROM scores
-  WHERE recording_id = ANY($1::uuid[]) AND axis = $2 AND scorer_version = $3 ORDER BY recording_id`;
+  SELECT DISTINCT ON (recording_id) recording_id AS "recordingId", value, low, high FROM scores
+  WHERE recording_id = ANY($1::uuid[]) AND axis = $2 ORDER BY recording_id, scored_at DESC, scorer_version DESC`;
 
 const READ = `SELECT axis, parameters FROM calibrations WHERE user_id = $1 ORDER BY axis`;
 

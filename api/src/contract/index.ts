@@ -50,6 +50,8 @@ export const operations = {
   addLabel: labels.addLabel,
   listLabels: labels.listLabels,
   withdrawLabel: labels.withdrawLabel,
+  getCalibration: labels.getCalibration,
+  getComparison: labels.getComparison,
   listTokens: tokens.listTokens,
   createToken: tokens.createToken,
   revokeToken: tokens.revokeToken,

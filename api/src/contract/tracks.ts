@@ -8,6 +8,9 @@ const Score = z
     value: z.number().min(0).max(1),
     low: z.number().min(0).max(1),
     high: z.number().min(0).max(1),
+    shared: z.number().min(0).max(1).nullable().openapi({
+      description: 'The value without this listener’s labels, as everybody shares it; null where only labels speak.',
+    }),
     hasAudio: z.boolean().openapi({ description: 'Whether measured audio is among the sources.' }),
     sources: z.array(
       z.strictObject({
@@ -64,6 +67,7 @@ const example: TrackShape = {
       value: 0.71,
       low: 0.6,
       high: 0.8,
+      shared: 0.71,
       hasAudio: true,
       sources: [{ source: 'loudness', group: 'signal', value: 0.74, weight: 0.6 }],
     },

@@ -1,24 +1,90 @@
+import { calibrateScore, nextComparison, pairKey, parseCalibration, placeOf } from '@sidetrack/analysis';
+import { readCalibrations, type Sql } from '@sidetrack/prisma';
+import type { AxisName } from '../contract/primitives.ts';
+import { axisNames } from '../contract/primitives.ts';
+import { wakeDispatcher } from '../jobs/wake-dispatcher.ts';
+import { standingOf } from '../labels/effect.ts';
+import { refit } from '../labels/refit.ts';
+import { readComparedPairs } from '../queries/compared-pairs.ts';
+import { readHeardScores } from '../queries/heard-scores.ts';
 import { readLabel, readLabels } from '../queries/labels.ts';
 import * as queries from '../queries/save-label.ts';
 import type { Handlers } from '../server/call.ts';
-import { notFound } from '../server/problem-error.ts';
+import { invalidRequest, notFound } from '../server/problem-error.ts';
 
 export const listLabels: Handlers['listLabels'] = async ({ query, scope }) => ({
   labels: await scope.run((tx) => readLabels(tx, scope.userId, query.limit)),
 });
 
 export const addLabel: Handlers['addLabel'] = async ({ body, scope, locate }, deps) => {
-  const label = await scope.run(async (tx) => {
-    const id = await queries.saveLabel(tx, scope.userId, body, deps.now());
+  if (body.recordingId === body.otherRecordingId) {
+    throw invalidRequest([
+      { where: 'otherRecordingId', message: 'Name another track: one is not compared with itself.' },
+    ]);
+  }
+  const added = await scope.run(async (tx) => {
+    const now = deps.now();
+    const id = await queries.saveLabel(tx, scope.userId, body, now);
     if (id === null) throw notFound('track', 'GET /api/v1/listens/recent shows tracks with their ids.');
-    return readLabel(tx, scope.userId, id);
+    const named = [body.recordingId, ...(body.otherRecordingId === undefined ? [] : [body.otherRecordingId])];
+    const effect = await refit(tx, scope.userId, { axis: body.axis, named, now });
+    return { ...(await readLabel(tx, scope.userId, id))!, effect };
   });
-  locate(`/labels/${label!.id}`);
-  return label!;
+  wakeDispatcher(deps);
+  locate(`/labels/${added.id}`);
+  return added;
 };
 
 export const withdrawLabel: Handlers['withdrawLabel'] = async ({ params, scope }, deps) => {
-  const withdrawn = await scope.run((tx) => queries.withdrawLabel(tx, scope.userId, params.id, deps.now()));
-  if (!withdrawn) throw notFound('label', 'GET /api/v1/labels lists those there are.');
-  return undefined;
+  const effect = await scope.run(async (tx) => {
+    const now = deps.now();
+    const label = await readLabel(tx, scope.userId, params.id);
+    const withdrawn = await queries.withdrawLabel(tx, scope.userId, params.id, now);
+    if (label === undefined || !withdrawn) throw notFound('label', 'GET /api/v1/labels lists those there are.');
+    const named = [label.recordingId, ...(label.other === null ? [] : [label.other.recordingId])];
+    return refit(tx, scope.userId, { axis: label.axis, named, now });
+  });
+  wakeDispatcher(deps);
+  return { effect };
 };
+
+export const getCalibration: Handlers['getCalibration'] = async ({ scope }) =>
+  scope.run(async (tx) => {
+    const calibration = parseCalibration(await readCalibrations(tx, scope.userId));
+    const axes = [];
+    for (const axis of axisNames) {
+      const own = calibration[axis];
+      if (own === undefined) continue;
+      const heard = await readHeardScores(tx, scope.userId, { axis, also: Object.keys(own.tracks) });
+      axes.push({ axis, ...standingOf(heard, own) });
+    }
+    return { axes };
+  });
+
+export const getComparison: Handlers['getComparison'] = async ({ query: { axis }, scope }) =>
+  scope.run(async (tx) => {
+    const tracks = await chooseTwo(tx, scope.userId, axis);
+    return tracks === null
+      ? { axis, tracks, reason: 'There are no two scored tracks of yours left to compare on this axis.' }
+      : { axis, tracks, reason: null };
+  });
+
+/** So many of the most played tracks are asked about. */
+const MOST_ASKED = 100;
+
+async function chooseTwo(tx: Sql, userId: string, axis: AxisName) {
+  const own = parseCalibration(await readCalibrations(tx, userId))[axis];
+  const heard = await readHeardScores(tx, userId, { axis, limit: MOST_ASKED });
+  const candidates = heard.flatMap(({ recordingId, score }) => {
+    const place = own === undefined || score === null ? score : calibrateScore(recordingId, score, own);
+    return place === null ? [] : [{ recordingId, ...placeOf(place) }];
+  });
+  const compared = new Set((await readComparedPairs(tx, userId, axis)).map(([one, other]) => pairKey(one, other)));
+  const pair = nextComparison(candidates, compared);
+  return (
+    pair?.map(({ recordingId }) => {
+      const { title, artistCredit } = heard.find((track) => track.recordingId === recordingId)!;
+      return { recordingId, title, artistCredit };
+    }) ?? null
+  );
+}

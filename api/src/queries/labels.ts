@@ -1,18 +1,8 @@
 import type { Sql } from '@sidetrack/prisma';
-import type { AxisName } from '../contract/primitives.ts';
+import type { LabelShape } from '../contract/labels.ts';
 import { iso } from './moments.ts';
 
-export interface LabelShape {
-  readonly id: string;
-  readonly recordingId: string;
-  readonly title: string;
-  readonly artistCredit: string;
-  readonly axis: AxisName;
-  readonly value: number;
-  readonly createdAt: string;
-}
-
-/** The listener's labels that were not withdrawn, newest first. */
+/** The listener's labels and comparisons that were not withdrawn, newest first. */
 export async function readLabels(tx: Sql, userId: string, limit: number): Promise<LabelShape[]> {
   return (await tx.query<LabelRow>(`${SELECT} ORDER BY l.created_at DESC, l.id LIMIT $2`, [userId, limit])).map(shape);
 }
@@ -29,6 +19,8 @@ function shape({ createdAt, ...row }: LabelRow): LabelShape {
 }
 
 const SELECT = `
-  SELECT l.id, l.recording_id AS "recordingId", r.title, r.artist_credit AS "artistCredit", l.axis, l.value, l.created_at AS "createdAt"
-  FROM labels l JOIN recordings r ON r.id = l.recording_id
-  WHERE l.user_id = $1 AND l.kind = 'absolute' AND l.withdrawn_at IS NULL`;
+  SELECT l.id, l.recording_id AS "recordingId", r.title, r.artist_credit AS "artistCredit", l.axis, l.value, l.created_at AS "createdAt",
+    CASE WHEN o.id IS NOT NULL
+      THEN jsonb_build_object('recordingId', o.id, 'title', o.title, 'artistCredit', o.artist_credit) END AS other
+  FROM labels l JOIN recordings r ON r.id = l.recording_id LEFT JOIN recordings o ON o.id = l.other_recording_id
+  WHERE l.user_id = $1 AND l.withdrawn_at IS NULL`;

@@ -1,4 +1,5 @@
-import type { Sql } from '@sidetrack/prisma';
+import { calibrateScore, parseCalibration, type Bounded } from '@sidetrack/analysis';
+import { readCalibrations, type Sql } from '@sidetrack/prisma';
 
 export interface MapTrack {
   readonly recordingId: string;
@@ -14,14 +15,21 @@ export interface MapTrack {
 export const MAX_TRACKS = 3000;
 
 /** The tracks of a map that were heard between two instants, the most played ones first. */
-export function readMapTracks(
+export async function readMapTracks(
   tx: Sql,
   userId: string,
   mapId: string,
   during: { from: Date; to: Date },
 ): Promise<MapTrack[]> {
-  return tx.query<MapTrack>(TRACKS, [userId, mapId, during.from, during.to, MAX_TRACKS]);
+  const rows = await tx.query<SharedRow>(TRACKS, [userId, mapId, during.from, during.to, MAX_TRACKS]);
+  const { energy: own } = parseCalibration(await readCalibrations(tx, userId));
+  return rows.map(({ energy, ...row }) => {
+    const heard = own === undefined ? energy : calibrateScore(row.recordingId, energy ?? undefined, own);
+    return { ...row, energy: heard?.value ?? null };
+  });
 }
+
+type SharedRow = Omit<MapTrack, 'energy'> & { readonly energy: Bounded | null };
 
 const TRACKS = `
   WITH heard AS (
@@ -32,7 +40,7 @@ const TRACKS = `
     ORDER BY heard.plays DESC, heard.recording_id LIMIT $5
   )
   SELECT r.id AS "recordingId", r.title, r.artist_credit AS "artistCredit", shown.x, shown.y, shown.plays,
-         (SELECT s.value FROM scores s WHERE s.recording_id = r.id AND s.axis = 'energy'
+         (SELECT jsonb_build_object('value', s.value, 'low', s.low, 'high', s.high) FROM scores s WHERE s.recording_id = r.id AND s.axis = 'energy'
           ORDER BY scored_at DESC, scorer_version DESC LIMIT 1) AS energy
   FROM shown JOIN recordings r ON r.id = shown.recording_id
   ORDER BY shown.plays DESC, r.id`;

@@ -1,4 +1,5 @@
-import type { Sql } from '@sidetrack/prisma';
+import { calibrate, parseCalibration, type Calibration, type SourceShare } from '@sidetrack/analysis';
+import { readCalibrations, type Sql } from '@sidetrack/prisma';
 import type { TrackShape } from '../contract/tracks.ts';
 import { isoOrNull } from './moments.ts';
 
@@ -6,12 +7,13 @@ import { isoOrNull } from './moments.ts';
 export async function readTrack(tx: Sql, userId: string, id: string): Promise<TrackShape | undefined> {
   const [recording] = await tx.query<RecordingRow>(RECORDING, [id]);
   if (recording === undefined) return undefined;
-  const scores = await tx.query<{ axis: string; score: object }>(SCORES, [id]);
+  const scores = await tx.query<ScoreRow>(SCORES, [id]);
+  const calibration = parseCalibration(await readCalibrations(tx, userId));
   const [features] = await tx.query<NonNullable<TrackShape['features']>>(FEATURES, [userId, id]);
   const [plays] = await tx.query<{ total: number; firstAt: Date | null; latestAt: Date | null }>(PLAYS, [userId, id]);
   return {
     recording,
-    scores: Object.fromEntries(scores.map(({ axis, score }) => [axis, score])),
+    scores: heardScores(id, scores, calibration),
     features: features ?? null,
     tags: await tx.query<TrackShape['tags'][number]>(TAGS, [id]),
     plays: { total: plays!.total, firstAt: isoOrNull(plays!.firstAt), latestAt: isoOrNull(plays!.latestAt) },
@@ -19,6 +21,22 @@ export async function readTrack(tx: Sql, userId: string, id: string): Promise<Tr
 }
 
 type RecordingRow = TrackShape['recording'];
+type Score = NonNullable<TrackShape['scores']['energy']>;
+interface ScoreRow {
+  axis: string;
+  score: Omit<Score, 'sources' | 'shared'> & { sources: SourceShare[] };
+}
+
+/** The scores as this listener hears them, each with the value that everybody shares. */
+function heardScores(id: string, rows: readonly ScoreRow[], calibration: Calibration): TrackShape['scores'] {
+  const shared: Record<string, ScoreRow['score']> = Object.fromEntries(rows.map(({ axis, score }) => [axis, score]));
+  return Object.fromEntries(
+    Object.entries(calibrate(id, shared, calibration)).map(([axis, score]) => [
+      axis,
+      { hasAudio: false, ...score, sources: [...score.sources], shared: shared[axis]?.value ?? null },
+    ]),
+  );
+}
 
 const RECORDING = `
   SELECT id, mbid, title, artist_credit AS "artistCredit", release_title AS "releaseTitle", duration_ms / 1000.0::float8 AS "durationSeconds"

@@ -530,12 +530,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The listener’s labels, newest first */
+        /** The listener’s labels and comparisons, newest first */
         get: operations["listLabels"];
         put?: never;
         /**
-         * Say where a track stands on an axis
-         * @description A later label for the same track and axis takes the place of the earlier one.
+         * Say where a track stands on an axis, or which of two has more of it
+         * @description With `otherRecordingId` it is a comparison. Labels fit how this listener hears the axis: they move the named tracks most and all their other scores a little, for nobody else, and can be withdrawn. A later label for the same track (or the same two tracks) and axis takes the place of the earlier one.
          */
         post: operations["addLabel"];
         delete?: never;
@@ -554,8 +554,51 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Withdraw a label */
+        /**
+         * Withdraw a label
+         * @description All that it changed is as if it had never been given.
+         */
         delete: operations["withdrawLabel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the listener’s labels have changed
+         * @description One entry for each axis with labels. Scores that other listeners see are not touched.
+         */
+        get: operations["getCalibration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/labels/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two tracks whose comparison would teach most
+         * @description From the listener’s most played tracks: both uncertain, and close. Answer with POST /labels and `otherRecordingId`.
+         */
+        get: operations["getComparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -603,6 +646,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddedLabel: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
+            /** @description The track it was compared with; null for a label of its own. */
+            other: components["schemas"]["TrackName"] | null;
+            axis: components["schemas"]["Axis"];
+            /** @description Where the track stands on the axis; of a comparison: 1 the track has more than the other, 0 less, 0.5 no difference. */
+            value: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            createdAt: string;
+            effect: components["schemas"]["LabelEffect"];
+        };
         ApiIndex: {
             /** @enum {string} */
             name: "SideTrack";
@@ -636,6 +704,19 @@ export interface components {
         };
         /** @enum {string} */
         Axis: "energy" | "valence" | "danceability" | "brightness" | "pumpiness" | "acousticness" | "instrumentalness";
+        AxisCalibration: {
+            axis: components["schemas"]["Axis"];
+            labels: number;
+            comparisons: number;
+            /** @description What is added to a score in log-odds. */
+            offset: number;
+            /** @description What a score in log-odds is multiplied by. */
+            slope: number;
+            moved: number;
+            meanChange: number | null;
+            /** @description Up to five tracks that the labels moved most. */
+            largest: components["schemas"]["MovedScore"][];
+        };
         AxisChange: {
             difference: number;
             /** @description Whether the difference is larger than chance gives one time in twenty, by the errors that the two do not share. */
@@ -850,7 +931,10 @@ export interface components {
             recordingId: string;
             title: string;
             artistCredit: string;
+            /** @description The track it was compared with; null for a label of its own. */
+            other: components["schemas"]["TrackName"] | null;
             axis: components["schemas"]["Axis"];
+            /** @description Where the track stands on the axis; of a comparison: 1 the track has more than the other, 0 less, 0.5 no difference. */
             value: number;
             /**
              * Format: date-time
@@ -858,12 +942,25 @@ export interface components {
              */
             createdAt: string;
         };
+        /** @description What a label, or its withdrawal, changes for this listener alone. */
+        LabelEffect: {
+            /** @description The tracks that the label names. */
+            tracks: components["schemas"]["MovedScore"][];
+            others: components["schemas"]["MovedOthers"];
+            /** @description Weeks that are computed anew now, which takes seconds. */
+            weeks: number;
+        };
         LabelRequest: {
             /**
              * Format: uuid
              * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
              */
             recordingId: string;
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            otherRecordingId?: string;
             axis: components["schemas"]["Axis"];
             value: number;
         };
@@ -912,6 +1009,24 @@ export interface components {
             chosen: boolean;
             /** @enum {string} */
             decidedBy: "ladder" | "listener";
+        };
+        MovedOthers: {
+            /** @description Other tracks of the listener whose score moves by 0.01 or more. */
+            moved: number;
+            /** @description Mean change over the other scored tracks, each weighted by its plays. */
+            meanChange: number | null;
+        };
+        /** @description A score before and after; null where there is none. */
+        MovedScore: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
+            from: number | null;
+            to: number | null;
         };
         NewToken: {
             /**
@@ -1100,6 +1215,8 @@ export interface components {
             value: number;
             low: number;
             high: number;
+            /** @description The value without this listener’s labels, as everybody shares it; null where only labels speak. */
+            shared: number | null;
             /** @description Whether measured audio is among the sources. */
             hasAudio: boolean;
             sources: {
@@ -1246,6 +1363,15 @@ export interface components {
             chroma: (number[] | null)[];
             /** @description Parts of a file of more than 20 minutes; empty for others. */
             segments: components["schemas"]["Segment"][];
+        };
+        TrackName: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
         };
         Trajectory: {
             space: components["schemas"]["Space"] & unknown;
@@ -3120,6 +3246,7 @@ export interface operations {
                      *           "value": 0.71,
                      *           "low": 0.6,
                      *           "high": 0.8,
+                     *           "shared": 0.71,
                      *           "hasAudio": true,
                      *           "sources": [
                      *             {
@@ -3260,6 +3387,7 @@ export interface operations {
                      *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
                      *           "title": "Idioteque",
                      *           "artistCredit": "Radiohead",
+                     *           "other": null,
                      *           "axis": "energy",
                      *           "value": 0.9,
                      *           "createdAt": "2026-11-18T20:15:00.000Z"
@@ -3301,7 +3429,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The label. */
+            /** @description The label, and what it changes. */
             201: {
                 headers: {
                     /** @description Correlation id of the request. */
@@ -3315,12 +3443,29 @@ export interface operations {
                      *       "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
                      *       "title": "Idioteque",
                      *       "artistCredit": "Radiohead",
+                     *       "other": null,
                      *       "axis": "energy",
                      *       "value": 0.9,
-                     *       "createdAt": "2026-11-18T20:15:00.000Z"
+                     *       "createdAt": "2026-11-18T20:15:00.000Z",
+                     *       "effect": {
+                     *         "tracks": [
+                     *           {
+                     *             "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *             "title": "Idioteque",
+                     *             "artistCredit": "Radiohead",
+                     *             "from": 0.71,
+                     *             "to": 0.84
+                     *           }
+                     *         ],
+                     *         "others": {
+                     *           "moved": 212,
+                     *           "meanChange": 0.018
+                     *         },
+                     *         "weeks": 104
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Label"];
+                    "application/json": components["schemas"]["AddedLabel"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3346,19 +3491,151 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Withdrawn. */
-            204: {
+            /** @description What its withdrawal changes. */
+            200: {
                 headers: {
                     /** @description Correlation id of the request. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "effect": {
+                     *         "tracks": [
+                     *           {
+                     *             "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *             "title": "Idioteque",
+                     *             "artistCredit": "Radiohead",
+                     *             "from": 0.71,
+                     *             "to": 0.84
+                     *           }
+                     *         ],
+                     *         "others": {
+                     *           "moved": 212,
+                     *           "meanChange": 0.018
+                     *         },
+                     *         "weeks": 104
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        effect: components["schemas"]["LabelEffect"];
+                    };
+                };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getCalibration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By axis; empty without labels. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "axes": [
+                     *         {
+                     *           "axis": "energy",
+                     *           "labels": 3,
+                     *           "comparisons": 1,
+                     *           "offset": 0.21,
+                     *           "slope": 1.04,
+                     *           "moved": 212,
+                     *           "meanChange": 0.018,
+                     *           "largest": [
+                     *             {
+                     *               "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *               "title": "Idioteque",
+                     *               "artistCredit": "Radiohead",
+                     *               "from": 0.71,
+                     *               "to": 0.84
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        axes: components["schemas"]["AxisCalibration"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getComparison: {
+        parameters: {
+            query?: {
+                axis?: components["schemas"]["Axis"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Null with a reason where there are no two such tracks. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "axis": "energy",
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead"
+                     *         },
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Kid A",
+                     *           "artistCredit": "Radiohead"
+                     *         }
+                     *       ],
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": {
+                        axis: components["schemas"]["Axis"];
+                        tracks: components["schemas"]["TrackName"][] | null;
+                        reason: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
