@@ -1,7 +1,6 @@
 import type { AxisScore, TrackScores } from '../axes/evidence.ts';
-import { logistic, logit } from '../axes/logit.ts';
-import { SHARED_ERROR_SHARE } from '../axes/variances.ts';
-import { seededRandom } from '../maths/random.ts';
+import { logit } from '../axes/logit.ts';
+import { judgeDrawnListeners } from './drawn-listeners.test-tools.ts';
 import { fitCalibration } from './fit-calibration.ts';
 import {
   calibrate,
@@ -122,51 +121,14 @@ test('whoever hears an axis the other way round has it flattened, not turned', (
   expect(own.slope).toBeCloseTo(0.2, 9);
 });
 
-/**
- * Listeners who hear with an offset and a slope of their own, drawn from the model's own prior: after `count` labels the scores of
- * tracks without a label come nearer to what the listener hears, and 80 % intervals hold for 75 to 85 %.
- */
 describe('drawn listeners', () => {
-  const VARIANCE = 0.6;
-  const run = (count: number, kind: Label['kind']) => {
-    const random = seededRandom(7);
-    const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    let [held, all, before, after] = [0, 0, 0, 0];
-    for (let listener = 0; listener < 120; listener++) {
-      const offset = Math.sqrt(SHARED_ERROR_SHARE * VARIANCE) * normal();
-      const slope = 1 + 0.15 * normal();
-      const tracks = Array.from({ length: 60 }, (_, i) => {
-        const logOdds = 1.2 * normal();
-        const truth = offset + slope * logOdds + Math.sqrt((1 - SHARED_ERROR_SHARE) * VARIANCE) * normal();
-        return { id: `t${String(i)}`, place: { logOdds, variance: VARIANCE }, truth };
-      });
-      const labels = Array.from({ length: count }, (_, i): Label => {
-        const { id, truth } = tracks[i]!;
-        const other = tracks[(i + 1) % count]!;
-        const error = Math.sqrt(0.15) * normal();
-        return kind === 'absolute'
-          ? says(id, logistic(truth + error))
-          : compares(id, other.id, truth + error > other.truth + Math.sqrt(0.15) * normal() ? 1 : 0);
-      });
-      const own = fitCalibration(labels, new Map(tracks.map(({ id, place }) => [id, place])))!;
-      for (const { id, place, truth } of tracks.slice(count)) {
-        const { value, low, high } = calibrateScore(id, boundedOf(place), own)!;
-        all += 1;
-        held += logistic(truth) >= low && logistic(truth) <= high ? 1 : 0;
-        before += (truth - place.logOdds) ** 2;
-        after += (truth - logit(value)) ** 2;
-      }
-    }
-    return { held: held / all, error: Math.sqrt(after / before) };
-  };
-
   test.each([
     [3, 'absolute', 0.99],
     [12, 'absolute', 0.95],
     [30, 'absolute', 0.93],
     [30, 'pairwise', 1],
   ] as const)('%i labels, %s', (count, kind, mostError) => {
-    const { held, error } = run(count, kind);
+    const { held, error } = judgeDrawnListeners({ listeners: 120, count, kind, seed: 7 });
     expect(held).toBeGreaterThan(0.75);
     expect(held).toBeLessThan(0.85);
     expect(error).toBeLessThan(mostError);
