@@ -3,7 +3,7 @@
  *
  *   node analysis/tools/judge-labels.ts
  */
-import { judgeDrawnListeners } from '../src/calibration/drawn-listeners.test-tools.ts';
+import { judgeDrawnListeners } from '../src/calibration/drawn-listeners-test-tools.ts';
 
 for (const kind of ['absolute', 'pairwise'] as const) {
   for (const count of [1, 3, 10, 30, 50]) {

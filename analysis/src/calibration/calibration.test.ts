@@ -1,6 +1,6 @@
 import type { AxisScore, TrackScores } from '../axes/evidence.ts';
 import { logit } from '../axes/logit.ts';
-import { judgeDrawnListeners } from './drawn-listeners.test-tools.ts';
+import { judgeDrawnListeners } from './drawn-listeners-test-tools.ts';
 import { fitCalibration } from './fit-calibration.ts';
 import {
   calibrate,
