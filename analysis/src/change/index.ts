@@ -11,3 +11,11 @@ export {
 } from './week-evidence.ts';
 export { CHANGE_SETTINGS, findChanges, type Change, type ChangeSettings } from './find-changes.ts';
 export type { SeriesWeek } from './series.ts';
+export {
+  attributeChange,
+  type Attribution,
+  type GroupInfluence,
+  type SpannedTrack,
+  type TrackInfluence,
+} from './attribute-change.ts';
+export { findOutliers, type Outlier, type Outliers, type PlayedPoint } from './find-outliers.ts';
