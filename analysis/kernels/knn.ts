@@ -315,13 +315,13 @@ export function merge(from: i32, to: i32, sets: i32, size: i32, keys: usize, set
 /**
  * For positions [from, to): the `count` nearest of those that were kept, by their distance in double precision, then by row, into
  * `indices` and `distances` of the row. Where somebody who was not kept might be nearer (the integers are `errors` off, at most
- * `worstError` for the others), all `panels` are gone through again; not with `panels` 0. Gives how many rows that were.
+ * `worstError` for the others), all `panels` are gone through again, unless not `checked`. Gives how many rows that were.
  *
  * `scratch`: 16 bytes for each of `count`.
  */
 export function finish(
   from: i32, to: i32, rows: usize, dims: i32, ids: usize, size: i32, keys: usize, count: i32, indices: usize, distances: usize,
-  packed: usize, pairs: i32, squares: usize, panels: i32, scale: f64, errors: usize, worstError: f64, scratches: usize, locks: usize,
+  packed: usize, pairs: i32, squares: usize, panels: i32, checked: i32, scale: f64, errors: usize, worstError: f64, scratches: usize, locks: usize,
 ): i32 {
   const set = takeSet(locks);
   const scratch = scratches + set * (<usize>count << 4);
@@ -336,7 +336,11 @@ export function finish(
       const key = load<i64>(heap + (<usize>k << 3));
       if (key != NOBODY) kept = insert(scratch, kept, count, apart(rows, dims, id, <i32>key), <i32>key);
     }
-    if (panels > 0 && limit < <i64>FARTHEST) {
+    if (kept < count) {
+      // Cells of few rows were all that it was compared with.
+      again++;
+      goThrough(at, id, <f64>FARTHEST, rows, dims, ids, count, packed, pairs, squares, panels, scratch);
+    } else if (checked && limit < <i64>FARTHEST) {
       const worst = load<f64>(scratch + (<usize>(count - 1) << 4));
       const reach = scale * sqrt(worst) + <f64>load<f32>(errors + (<usize>at << 2)) + worstError;
       const bound = reach * reach + 1;
@@ -362,7 +366,7 @@ function goThrough(
   const panelBytes = <usize>pairs * PANEL_STEP;
   const own = packed + <usize>(at >> 3) * panelBytes + (<usize>(at & 7) << 2);
   const square = v128.load32_splat(squares + (<usize>at << 2));
-  const limit = i32x4.splat(<i32>min<f64>(bound, 2147483646.0));
+  const limit = i32x4.splat(<i32>min<f64>(bound, 2147483647.0));
   let kept: i32 = 0;
   for (let panel = 0; panel < panels; panel++) {
     let a = own, b = packed + <usize>panel * panelBytes;

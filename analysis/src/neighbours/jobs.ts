@@ -1,5 +1,5 @@
 import type { Cells } from './cells.ts';
-import type { Packing } from './pack.ts';
+import { LANES, type Packing } from './pack.ts';
 
 /** Panels r0..r1 against panels c0..c1, from their own on: see `compare` in kernels/knn.ts. */
 export type Job = readonly [r0: number, r1: number, c0: number, c1: number];
@@ -10,6 +10,11 @@ const BLOCK_BYTES = 24_576;
 /** All panels against all; one list of jobs a call. */
 export function everyPair({ panels, pairs }: Packing): Job[][] {
   return blocks(0, panels, pairs).map(([r0, r1]) => [[r0, r1, r0, panels]]);
+}
+
+/** The first `known` places against those behind them. */
+export function knownAgainstNew({ panels, pairs }: Packing, known: number): Job[][] {
+  return blocks(0, known / LANES, pairs).map(([r0, r1]) => [[r0, r1, known / LANES, panels]]);
 }
 
 /** The jobs of pairs of cells, a list for each cell that has any. */

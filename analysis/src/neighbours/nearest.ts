@@ -6,6 +6,7 @@ import { finish } from './finish.ts';
 import { inOrder, packRows, storeRows } from './pack.ts';
 import { shareFound } from './recall.ts';
 import { measureRows } from './rows.ts';
+import { SPARE } from './sizes.ts';
 
 /** The nearest rows of each row, without itself: nearest first, equal distances by index. */
 export interface Neighbours {
@@ -47,12 +48,11 @@ export async function nearestNeighbours(
     throw new RangeError(`${count} rows have at most ${count - 1} neighbours each, at least 1: not ${neighbours}.`);
   const measured = measureRows(rows, { count, dims });
   const stored = storeRows(rows, { ...measured, dims, pool });
-  const exact = count <= EXACT_TO;
-  if (exact) {
+  if (count <= EXACT_TO) {
     const packing = await packRows(stored, inOrder(count), pool);
     const found = comparing(packing, { size: neighbours + SPARE, pool });
     await found.compare(everyPair(packing), onProgress);
-    return finish(packing, found, { count, neighbours, pool, checked: true });
+    return finish(packing, found, { count, neighbours, pool, among: packing.places, exact: true });
   }
   const { cells, packing } = await rowsInCells(stored, { count, pool });
   const found = comparing(packing, { size: neighbours + SPARE_IN_CELLS, pool });
@@ -62,11 +62,10 @@ export async function nearestNeighbours(
     share = await shareFound(packing, found, { neighbours, pool });
     probes = Math.ceil(probes * (share < NEARLY ? 2 : 1.5));
   }
-  return finish(packing, found, { count, neighbours, pool, checked: false });
+  return finish(packing, found, { count, neighbours, pool, among: packing.places, exact: false });
 }
 
-/** So many more are kept by their integers than are asked for, so that the nearest by their true distance are among them. */
-const SPARE = 6;
+/** Cells miss some anyway. */
 const SPARE_IN_CELLS = 4;
 /** Cells that each is compared with at first, itself included. */
 const FIRST_PROBES = 6;
@@ -74,20 +73,3 @@ const FIRST_PROBES = 6;
 const NEARLY = 0.95;
 /** For the error of a recall that is told from a sample. */
 const MARGIN = 0.003;
-
-/** How much of a pool's memory `nearestNeighbours` takes. */
-export function neighbourBytes({
-  count,
-  dims,
-  neighbours,
-  threads,
-}: {
-  count: number;
-  dims: number;
-  neighbours: number;
-  threads: number;
-}): number {
-  const places = count + 8 * Math.ceil(count / 100);
-  const perPlace = 4 * (dims + 8) * 2 + 8 * (neighbours + SPARE) * threads + 8 * neighbours + 4 * threads + 32;
-  return places * perPlace + 16 * 1024 * 1024;
-}

@@ -1,6 +1,10 @@
+import { jest } from '@jest/globals';
 import { seededRandom } from '../maths/random.ts';
 import { createThreadPool } from '../threads/index.ts';
-import { EXACT_TO, nearestNeighbours, neighbourBytes, type Neighbours } from './index.ts';
+import { EXACT_TO, nearestAmong, nearestNeighbours, neighbourBytes, type Neighbours } from './index.ts';
+
+// In jest's sandbox loops take several times as long as outside.
+jest.setTimeout(60_000);
 
 interface Case {
   count: number;
@@ -137,6 +141,14 @@ test.each([
   }
 });
 
+test('a row that is alone in its cell has neighbours too', async () => {
+  const size = { count: EXACT_TO + 1, dims: 4, neighbours: 12 };
+  const rows = groups(size, 3);
+  rows.fill(1000, 0, 4);
+  const found = await nearest(rows, size);
+  expect(listOf(found, 0, 12)).toEqual(byAllPairs(rows, size, 0, size.count)[0]);
+});
+
 test.each([20, 1])('more rows than are compared with all others, in %d groups: 0.99 are found', async (groupCount) => {
   const size = { count: EXACT_TO + 1, dims: 10, neighbours: 10 };
   const rows = groups(size, groupCount);
@@ -149,4 +161,23 @@ test.each([20, 1])('more rows than are compared with all others, in %d groups: 0
     hits += expected.filter((j) => list.has(j)).length;
   });
   expect(hits / all).toBeGreaterThanOrEqual(0.99);
+});
+
+test.each([
+  [40, 3],
+  [5, 30],
+  [300, 200],
+])('of %d known rows the nearest to each of %d new ones', async (known, added) => {
+  const count = known + added;
+  const [dims, neighbours] = [6, 5];
+  const rows = random({ count, dims, neighbours });
+  const pool = await createThreadPool({ threads: 1, bytes: neighbourBytes({ count, dims, neighbours, threads: 1 }) });
+  const found = await nearestAmong(rows, { count, known, dims, neighbours, pool });
+  for (let i = 0; i < added; i++) {
+    const expected = Array.from({ length: known }, (_, j) => ({ j, apart: square(rows, dims, known + i, j) }))
+      .sort((a, b) => a.apart - b.apart || a.j - b.j)
+      .slice(0, neighbours);
+    expect(listOf(found, i, neighbours)).toEqual(expected.map(({ j }) => j));
+    expect(found.distances[i * neighbours]).toBeCloseTo(Math.sqrt(expected[0]!.apart), 5);
+  }
 });
