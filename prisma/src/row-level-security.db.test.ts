@@ -37,6 +37,7 @@ const rowsOfOneListener: Readonly<Record<string, string>> = {
   connections: `INSERT INTO connections (user_id, service, external_name, interval_seconds) VALUES ($1, 'listenbrainz', 'x', 60)`,
   listens: `INSERT INTO listens (user_id, listened_at, track_key, recording_id, artist_name, track_name)
             SELECT $1, '2026-11-16', id, id, 'Nobody', 'Secret' FROM recordings WHERE private_user_id = $1`,
+  heard_recordings: `INSERT INTO heard_recordings SELECT user_id, recording_id, 1 FROM listens WHERE user_id = $1 ON CONFLICT DO NOTHING`,
   listener_totals: `INSERT INTO listener_totals (user_id) VALUES ($1) ON CONFLICT DO NOTHING`,
   listen_sources: `INSERT INTO listen_sources (user_id, listened_at, track_key, source) SELECT user_id, listened_at, track_key, 'test' FROM listens WHERE user_id = $1`,
   imports: `INSERT INTO imports (user_id, file_name, stored_path, file_sha256) VALUES ($1, 'x.zip', '/x', 'x')`,
@@ -51,6 +52,7 @@ const rowsOfOneListener: Readonly<Record<string, string>> = {
   dirty_weeks: `INSERT INTO dirty_weeks (user_id, week_start, reason) VALUES ($1, '2026-11-16', 'test')`,
   weeks: `INSERT INTO weeks (user_id, week_start, listens, distinct_tracks, effective_artists, audio_coverage, score_coverage, axes, moods, top_artists, top_tracks)
           VALUES ($1, '2026-11-16', 1, 1, 1, 0, 0, '{}', '{}', '[]', '[]')`,
+  week_slices: `INSERT INTO week_slices (user_id, week_start, source, listens, score_coverage, moods) VALUES ($1, '2026-11-16', 'test', 1, 0, '{}')`,
   week_vectors: `INSERT INTO week_vectors (user_id, week_start, space, model, centroid, plays, coverage) VALUES ($1, '2026-11-16', 'tag', 'm', '{1}', 1, 1)`,
   map_weeks: `INSERT INTO map_weeks (map_id, user_id, week_start, x, y, spread_x, spread_y, plays, coverage) SELECT id, $1, '2026-11-16', 0, 0, 0, 0, 1, 1 FROM map_versions`,
   jobs: `INSERT INTO jobs (user_id, kind, workflow_id) VALUES ($1, 'import', 'x')`,

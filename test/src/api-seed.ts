@@ -101,6 +101,10 @@ const ofListener = [
           '{}', '[{"artist": "Artist 1", "plays": 3}]',
           jsonb_build_array(jsonb_build_object('recordingId', ${sqlId(2, '1')}, 'title', 'Track 1', 'artistCredit', 'Artist 1', 'plays', 2)), ${AT}
    FROM generate_series(0, 29) w`,
+  `INSERT INTO week_slices (user_id, week_start, source, listens, score_coverage, moods)
+   SELECT $1, '2026-11-16'::date - 7 * w, source, CASE WHEN w = 0 THEN 2 WHEN source = 'import' THEN 1 ELSE 8 END, 0.875,
+          '{"upbeat": 0.5, "melancholic": 0.375, "unscored": 0.125}'
+   FROM generate_series(0, 29) w, unnest(ARRAY['listenbrainz', 'import']) source`,
   `INSERT INTO week_vectors (user_id, week_start, space, model, centroid, momentum, plays, coverage)
    SELECT $1, '2026-11-16'::date - 7 * w, space, CASE space WHEN 'audio' THEN 'musicnn-msd' ELSE 'tags-1' END, ARRAY[w, 1],
           CASE WHEN w < 29 THEN 0.1 + w / 50.0 END, 8, CASE space WHEN 'audio' THEN 0.5 ELSE 0.75 END

@@ -1,7 +1,6 @@
-import type { Axis } from '../axes/axis.ts';
 import { Z80 } from '../axes/fuse.ts';
 import { SHARED_ERROR_SHARE } from '../axes/variances.ts';
-import type { WeekTrack } from './summary.ts';
+import type { PlayedTracks } from './summary.ts';
 
 /**
  * A week's play-weighted mean on one axis. low, high: 80 % interval of that mean for the whole week's listening; spread:
@@ -18,6 +17,12 @@ export interface AxisSummary {
   ownDeviation: number;
 }
 
+/** The scores of all tracks on one axis; NaN where a track has none. */
+interface AxisColumn {
+  value: Float64Array;
+  deviation: Float64Array;
+}
+
 /**
  * The summary of one axis, or null where no play has a score on it.
  *
@@ -26,21 +31,39 @@ export interface AxisSummary {
  * are then a sample of the week, with the sampling variance of a mean (effective sample size by Kish, 1965) and the finite
  * population correction 1 - coverage. A single scored track shows no spread; one virtual track of PRIOR_SPREAD stands in.
  */
-export function summariseAxis(tracks: readonly WeekTrack[], axis: Axis): AxisSummary | null {
-  const scored = tracks.flatMap(({ plays, scores }) => {
-    const score = scores[axis];
-    return score === undefined ? [] : [{ plays, value: score.value, deviation: (score.high - score.low) / (2 * Z80) }];
-  });
-  const plays = sum(scored.map((track) => track.plays));
-  if (plays === 0) return null;
+export function summariseAxis(
+  { tracks, plays }: PlayedTracks,
+  listens: number,
+  { value, deviation }: AxisColumn,
+): AxisSummary | null {
+  let scored = 0;
+  let total = 0;
+  for (let i = 0; i < tracks.length; i++) {
+    const at = value[tracks[i]!]!;
+    if (Number.isNaN(at)) continue;
+    scored += plays[i]!;
+    total += plays[i]! * at;
+  }
+  if (scored === 0) return null;
+  const mean = total / scored;
 
-  const coverage = plays / sum(tracks.map((track) => track.plays));
-  const weights = scored.map((track) => track.plays / plays);
-  const mean = sum(scored.map(({ value }, i) => value * weights[i]!));
-  const variance = sum(scored.map(({ value }, i) => (value - mean) ** 2 * weights[i]!));
-  const own =
-    (1 - SHARED_ERROR_SHARE) * independentVariance(scored, weights) + samplingVariance(variance, weights, coverage);
-  const halfWidth = Z80 * Math.sqrt(own + SHARED_ERROR_SHARE * commonVariance(scored, weights));
+  let variance = 0;
+  let independent = 0;
+  let common = 0;
+  let squaredWeights = 0;
+  for (let i = 0; i < tracks.length; i++) {
+    const at = value[tracks[i]!]!;
+    if (Number.isNaN(at)) continue;
+    const weight = plays[i]! / scored;
+    const error = weight * deviation[tracks[i]!]!;
+    variance += weight * (at - mean) ** 2;
+    independent += error * error;
+    common += error;
+    squaredWeights += weight * weight;
+  }
+  const coverage = scored / listens;
+  const own = (1 - SHARED_ERROR_SHARE) * independent + samplingVariance(variance, 1 / squaredWeights, coverage);
+  const halfWidth = Z80 * Math.sqrt(own + SHARED_ERROR_SHARE * common ** 2);
   return {
     mean,
     low: Math.max(0, mean - halfWidth),
@@ -54,24 +77,7 @@ export function summariseAxis(tracks: readonly WeekTrack[], axis: Axis): AxisSum
 /** The standard deviation of scores among one's tracks where it cannot be seen yet: that of a uniform spread over half the axis, rounded. */
 const PRIOR_SPREAD = 0.15;
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
-interface ScoredTrack {
-  deviation: number;
-}
-
-/** Of errors that are each track's own and average out. */
-function independentVariance(scored: readonly ScoredTrack[], weights: readonly number[]): number {
-  return sum(scored.map(({ deviation }, i) => (weights[i]! * deviation) ** 2));
-}
-
-/** Of an error that all tracks have in common. */
-function commonVariance(scored: readonly ScoredTrack[], weights: readonly number[]): number {
-  return sum(scored.map(({ deviation }, i) => weights[i]! * deviation)) ** 2;
-}
-
-function samplingVariance(variance: number, weights: readonly number[], coverage: number): number {
-  const effectiveTracks = 1 / sum(weights.map((weight) => weight ** 2));
+function samplingVariance(variance: number, effectiveTracks: number, coverage: number): number {
   const shrunk = (variance * effectiveTracks + PRIOR_SPREAD ** 2) / (effectiveTracks + 1);
   return (shrunk / effectiveTracks) * (1 - coverage);
 }

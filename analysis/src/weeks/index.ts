@@ -1,6 +1,17 @@
 export { addWeeks, isoWeekOf, mondayOf, weeksBetween, weekStartOfIsoWeek, type WeekStart } from './iso-week.ts';
 export { weekCalendar, type WeekCalendar, type ZoneSince } from './calendar.ts';
-export { effectiveNumber, summariseWeek, UNSCORED, type WeekSummary, type WeekTrack } from './summary.ts';
+export { effectiveNumber } from './diversity.ts';
+export {
+  summariseMoods,
+  summariseWeek,
+  UNSCORED,
+  type MoodSummary,
+  type PlayedTracks,
+  type WeekSummary,
+} from './summary.ts';
+export { trackTable, type TrackTable, type WeekTrack } from './track-table.ts';
+export type { TrackTag } from './tag-shares.ts';
 export type { AxisSummary } from './axis-summary.ts';
 export { differenceOf, type Comparable, type Difference } from './difference.ts';
-export { momenta } from './momentum.ts';
+export { momenta, moveOn, type Motion } from './momentum.ts';
+export { placeWeek, type MapTable, type WeekPlace } from './place-week.ts';

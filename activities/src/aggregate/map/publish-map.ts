@@ -68,7 +68,7 @@ async function placeEverybody(tx: Sql, map: PublishedMap): Promise<void> {
     const weekStarts = (await tx.query<{ weekStart: string }>(WEEKS, [userId])).map(({ weekStart }) => weekStart);
     if (weekStarts.length === 0) continue;
     const plays = await readPlays(tx, { userId, weekStarts, calendar: calendars.get(userId)! });
-    await placeWeeks(tx, { userId, weekStarts, weeks: plays, map });
+    await placeWeeks(tx, { userId, weekStarts, plays, map });
   }
 }
 

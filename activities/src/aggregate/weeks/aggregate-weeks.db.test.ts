@@ -70,7 +70,14 @@ describe('computing weeks', () => {
       score_coverage: 0.75,
       audio_coverage: 0,
     });
-    expect(week!.moods).toEqual({ intense: 0.75, unscored: 0.25 });
+    const moods = week!.moods as Record<string, number>;
+    expect(moods).toMatchObject({ unscored: 0.25 });
+    // One tag leaves it open whether the track is of this mood, but not which is the likeliest.
+    expect(moods.intense).toBeGreaterThan(0.5);
+    expect(Object.values(moods).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+    expect(week).toMatchObject({ effective_tags: 1, tag_coverage: 0.75 });
+    expect(week!.regime).toMatch(/:tags$/);
+    expect(week!.evidence).toMatchObject({ energy: { tags: { plays: 3 } } });
     expect(week!.axes).toMatchObject({ energy: { coverage: 0.75, spread: 0 } });
     expect(week!.effective_artists).toBeCloseTo(Math.exp(-(0.75 * Math.log(0.75) + 0.25 * Math.log(0.25))), 5);
     expect(week!.top_artists).toEqual([

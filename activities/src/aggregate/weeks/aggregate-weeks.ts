@@ -1,4 +1,4 @@
-import { summariseWeek } from '@sidetrack/analysis';
+import { summariseMoods, summariseWeek } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
 import { activityContext } from '../../context.ts';
 import { PermanentError } from '../../errors.ts';
@@ -6,15 +6,16 @@ import type { Deps } from '../../types.ts';
 import { readCalendars } from '../mark-dirty.ts';
 import { lockListener } from './lock-listener.ts';
 import { placeWeeks } from './place-weeks.ts';
-import { readPlays, type WeekPlays } from './read-plays.ts';
+import { readPlays, type ListenerPlays, type WeeksOfListener } from './read-plays.ts';
 import { readPublishedMaps } from './read-published-maps.ts';
+import { readSources } from './read-sources.ts';
 import { readTracks } from './read-tracks.ts';
 import { renewTotals } from './renew-totals.ts';
-import { removeEmptyWeeks, writeWeeks } from './write-weeks.ts';
+import { removeEmptyWeeks, writeSlices, writeWeeks } from './write-weeks.ts';
 
 /**
- * Computes a listener's dirty weeks anew, in one transaction in that listener's scope: their summaries, their centroids and
- * positions on each published map, and momentum from the earliest dirty week on. Weeks without listens are removed. Only
+ * Computes a listener's dirty weeks anew, in one transaction in that listener's scope: their summaries and slices by source, their
+ * centroids and positions on each published map, and momentum from the earliest dirty week on. Weeks without listens are removed. Only
  * the dirty rows seen at the start are consumed; what becomes dirty meanwhile stays for the next run. The same listens and
  * scores give the same rows, `computed_at` apart.
  *
@@ -36,34 +37,35 @@ export async function aggregateWeeks(deps: Deps, { userId }: { userId: string })
     const weekStarts = [...new Set(dirty)].sort();
     if (weekStarts.length === 0) return { weeks: 0 };
 
-    const weeks = await readPlays(tx, { userId, weekStarts, calendar });
+    const plays = await readPlays(tx, { userId, weekStarts, calendar });
     context.heartbeat();
-    await summarise(tx, { userId, weekStarts, weeks, now: deps.clock() });
+    await summarise(tx, { userId, weekStarts, calendar, plays, now: deps.clock() });
+    context.heartbeat();
     for (const map of await readPublishedMaps(tx)) {
-      await placeWeeks(tx, { userId, weekStarts, weeks, map });
+      await placeWeeks(tx, { userId, weekStarts, plays, map });
       context.heartbeat();
     }
     await renewTotals(tx, userId);
-    context.logger.info({ userId, weeks: weekStarts.length, listens: listensOf(weeks) }, 'Weeks computed.');
+    context.logger.info({ userId, weeks: weekStarts.length, filled: plays.weeks.length }, 'Weeks computed.');
     return { weeks: weekStarts.length };
   });
 }
 
 async function summarise(
   tx: Sql,
-  { userId, weekStarts, weeks, now }: { userId: string; weekStarts: string[]; weeks: readonly WeekPlays[]; now: Date },
+  { userId, weekStarts, calendar, plays, now }: WeeksOfListener & { plays: ListenerPlays; now: Date },
 ): Promise<void> {
-  const tracks = await readTracks(tx, weeks);
-  const summaries = weeks.map(({ weekStart, plays }) => ({
-    weekStart,
-    ...summariseWeek([...plays].map(([id, count]) => ({ ...tracks.get(id)!, plays: count }))),
-  }));
+  const table = await readTracks(tx, userId, plays.recordingIds);
+  const summaries = plays.weeks.map((week) => ({ weekStart: week.weekStart, ...summariseWeek(table, week) }));
   await writeWeeks(tx, userId, summaries, now);
-  await removeEmptyWeeks(tx, userId, { dirty: weekStarts, filled: weeks.map(({ weekStart }) => weekStart) });
+  const slices = (await readSources(tx, { userId, calendar, plays })).map(({ weekStart, source, played }) => ({
+    weekStart,
+    source,
+    ...summariseMoods(table, played),
+  }));
+  await writeSlices(tx, userId, { weekStarts, slices });
+  await removeEmptyWeeks(tx, userId, { dirty: weekStarts, filled: plays.weeks.map(({ weekStart }) => weekStart) });
 }
-
-const listensOf = (weeks: readonly WeekPlays[]) =>
-  weeks.reduce((total, { plays }) => total + [...plays.values()].reduce((sum, count) => sum + count, 0), 0);
 
 // Deleting comes before reading: whoever marks a week dirty after this does so in a row of their own.
 const TAKE_DIRTY = `DELETE FROM dirty_weeks WHERE user_id = $1 RETURNING week_start AS "weekStart"`;

@@ -1,84 +1,75 @@
-import { weekPosition, weightedMean, type Point } from '@sidetrack/analysis';
+import { placeWeek, type MapTable, type WeekPlace } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
-import type { WeekPlays } from './read-plays.ts';
+import { readReals, realCount } from './packed.ts';
+import type { ListenerPlays } from './read-plays.ts';
 import type { PublishedMap } from './read-published-maps.ts';
-import { renewMomentum } from './renew-momentum.ts';
-
-/** A track of a map: its place on the plane, and in the space that the map was laid out from. */
-export interface MapTrack extends Point {
-  vector: readonly number[];
-}
+import { writeVectors } from './write-vectors.ts';
 
 export interface WeeksOnMap {
   userId: string;
-  /** The weeks to write; those without listens, or without a track on the map, lose their rows. */
+  /** The weeks to write, ascending; those without listens, or without a track on the map, lose their rows. */
   weekStarts: readonly string[];
-  weeks: readonly WeekPlays[];
+  plays: ListenerPlays;
   map: PublishedMap;
 }
 
+export type PlacedWeek = WeekPlace & { weekStart: string };
+
 /** Writes where a listener's weeks lie on one map and in its space, and renews momentum from the earliest of them on. */
-export async function placeWeeks(tx: Sql, input: WeeksOnMap): Promise<void> {
-  const { userId, weekStarts, weeks, map } = input;
-  const tracks = await readMapTracks(tx, map.mapId, weeks);
-  const placed = weeks.flatMap((week) => placeWeek(week, tracks));
-  await tx.query(CLEAR_POSITIONS, [map.mapId, userId, weekStarts]);
-  await tx.query(CLEAR_VECTORS, [userId, weekStarts, map.space, map.model]);
-  await tx.query(WRITE_POSITIONS, [map.mapId, userId, JSON.stringify(placed)]);
-  await tx.query(WRITE_VECTORS, [userId, map.space, map.model, JSON.stringify(placed)]);
-  await renewMomentum(tx, { userId, map, from: weekStarts[0]! });
-}
-
-function placeWeek({ weekStart, plays }: WeekPlays, tracks: ReadonlyMap<string, MapTrack>) {
-  const known = [...plays].flatMap(([id, count]) => {
-    const track = tracks.get(id);
-    return track === undefined ? [] : [{ ...track, plays: count }];
+export async function placeWeeks(tx: Sql, { userId, weekStarts, plays, map }: WeeksOnMap): Promise<void> {
+  const table = await readMapTable(tx, map.mapId, plays.recordingIds);
+  const placed = plays.weeks.flatMap((week): PlacedWeek[] => {
+    const place = placeWeek(table, week);
+    return place === null ? [] : [{ weekStart: week.weekStart, ...place }];
   });
-  const position = weekPosition(known);
-  const centroid = weightedMean(
-    known.map(({ vector }) => vector),
-    known.map((track) => track.plays),
-  );
-  if (position === null || centroid === null) return [];
-  const all = [...plays.values()].reduce((sum, count) => sum + count, 0);
-  // real in PostgreSQL refuses what is too small for it instead of taking it as 0.
-  const { x, y, spreadX, spreadY } = position;
-  return [
-    {
-      weekStart,
-      x: Math.fround(x),
-      y: Math.fround(y),
-      spreadX: Math.fround(spreadX),
-      spreadY: Math.fround(spreadY),
-      centroid: centroid.map(Math.fround),
-      plays: position.plays,
-      coverage: position.plays / all,
-    },
-  ];
+  await tx.query(CLEAR_POSITIONS, [map.mapId, userId, weekStarts]);
+  if (placed.length > 0) {
+    await tx.query(WRITE_POSITIONS, [
+      map.mapId,
+      userId,
+      placed.map(({ weekStart }) => weekStart),
+      placed.map(({ x }) => x),
+      placed.map(({ y }) => y),
+      placed.map(({ spreadX }) => spreadX),
+      placed.map(({ spreadY }) => spreadY),
+      placed.map((week) => week.plays),
+      placed.map(({ coverage }) => coverage),
+    ]);
+  }
+  await writeVectors(tx, { userId, weekStarts, placed, map });
 }
 
-async function readMapTracks(tx: Sql, mapId: string, weeks: readonly WeekPlays[]): Promise<Map<string, MapTrack>> {
-  const ids = [...new Set(weeks.flatMap(({ plays }) => [...plays.keys()]))];
-  const rows = await tx.query<MapTrack & { id: string }>(MAP_TRACKS, [mapId, ids]);
-  return new Map(rows.map(({ id, ...track }) => [id, track]));
+async function readMapTable(tx: Sql, mapId: string, recordingIds: readonly string[]): Promise<MapTable> {
+  const rows = await tx.query<{ place: number; x: number; y: number; vector: Uint8Array }>(MAP_TRACKS, [
+    mapId,
+    recordingIds,
+  ]);
+  const count = recordingIds.length;
+  const dims = rows[0] === undefined ? 0 : realCount(rows[0].vector);
+  const table = {
+    on: new Uint8Array(count),
+    x: new Float32Array(count),
+    y: new Float32Array(count),
+    vectors: new Float32Array(count * dims),
+    dims,
+  };
+  for (const { place, x, y, vector } of rows) {
+    const track = place - 1;
+    table.on[track] = 1;
+    table.x[track] = x;
+    table.y[track] = y;
+    readReals(vector, table.vectors, track * dims);
+  }
+  return table;
 }
 
 const MAP_TRACKS = `
-  SELECT recording_id AS id, x, y, vector FROM map_tracks WHERE map_id = $1 AND recording_id = ANY($2::uuid[])`;
+  SELECT i.place, t.x, t.y, array_send(t.vector) AS vector
+  FROM unnest($2::uuid[]) WITH ORDINALITY AS i (id, place)
+  JOIN map_tracks t ON t.map_id = $1 AND t.recording_id = i.id`;
 
 const CLEAR_POSITIONS = `DELETE FROM map_weeks WHERE map_id = $1 AND user_id = $2 AND week_start = ANY($3::date[])`;
-const CLEAR_VECTORS = `
-  DELETE FROM week_vectors WHERE user_id = $1 AND week_start = ANY($2::date[]) AND space = $3 AND model = $4`;
 
 const WRITE_POSITIONS = `
   INSERT INTO map_weeks (map_id, user_id, week_start, x, y, spread_x, spread_y, plays, coverage)
-  SELECT $1, $2, "weekStart", x, y, "spreadX", "spreadY", plays, coverage
-  FROM jsonb_to_recordset($3::jsonb)
-    AS r ("weekStart" date, x real, y real, "spreadX" real, "spreadY" real, plays integer, coverage real)
-  ORDER BY "weekStart"`;
-
-const WRITE_VECTORS = `
-  INSERT INTO week_vectors (user_id, week_start, space, model, centroid, plays, coverage)
-  SELECT $1, "weekStart", $2, $3, centroid, plays, coverage
-  FROM jsonb_to_recordset($4::jsonb) AS r ("weekStart" date, centroid real[], plays integer, coverage real)
-  ORDER BY "weekStart"`;
+  SELECT $1, $2, r.* FROM unnest($3::date[], $4::real[], $5::real[], $6::real[], $7::real[], $8::int[], $9::real[]) AS r`;

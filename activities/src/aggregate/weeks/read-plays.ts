@@ -1,35 +1,105 @@
-import type { WeekCalendar } from '@sidetrack/analysis';
+import { addWeeks, type PlayedTracks, type WeekCalendar } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
+import { microsecondsAt, viewOf } from './packed.ts';
 
-/** A week with the number of plays of each recording, by id. Only weeks with listens are given. */
-export interface WeekPlays {
+/** What was played in a week: places in the list of recordings, ascending, with plays. */
+export interface WeekPlays extends PlayedTracks {
   weekStart: string;
-  plays: Map<string, number>;
 }
 
-/** What a listener played in these weeks, oldest week first. */
-export async function readPlays(
-  tx: Sql,
-  { userId, weekStarts, calendar }: { userId: string; weekStarts: readonly string[]; calendar: WeekCalendar },
-): Promise<WeekPlays[]> {
+/** The recordings of some weeks by id, ascending, and what was played of them, oldest week first. Only weeks with listens are given. */
+export interface ListenerPlays {
+  recordingIds: readonly string[];
+  weeks: readonly WeekPlays[];
+}
+
+export interface WeeksOfListener {
+  userId: string;
+  /** Ascending, each once. */
+  weekStarts: readonly string[];
+  calendar: WeekCalendar;
+}
+
+/**
+ * What a listener played in these weeks. The database gives the times of each recording in one packed value, and they are put into
+ * weeks here: a million listens as ten thousand rows, where a row for each recording of each week would be half a million.
+ */
+export async function readPlays(tx: Sql, { userId, weekStarts, calendar }: WeeksOfListener): Promise<ListenerPlays> {
   const bounds = weekStarts.map((weekStart) => calendar.boundsOf(weekStart));
-  const rows = await tx.query<{ weekStart: string; recordingId: string; plays: number }>(PLAYS, [
-    userId,
-    weekStarts,
-    bounds.map(({ from }) => from),
-    bounds.map(({ to }) => to),
-  ]);
-  const weeks = new Map<string, WeekPlays>();
-  for (const { weekStart, recordingId, plays } of rows) {
-    const week = weeks.get(weekStart) ?? { weekStart, plays: new Map<string, number>() };
-    week.plays.set(recordingId, plays);
-    weeks.set(weekStart, week);
+  const times = new Map<string, Uint8Array[]>();
+  for (const { from, to } of spansOf(weekStarts, bounds)) {
+    for (const row of await tx.query<{ recordingId: string; times: Uint8Array }>(TIMES, [userId, from, to])) {
+      const known = times.get(row.recordingId);
+      if (known === undefined) times.set(row.recordingId, [row.times]);
+      else known.push(row.times);
+    }
   }
-  return [...weeks.values()];
+  const recordingIds = [...times.keys()].sort();
+  const weeks = countByWeek(
+    recordingIds.map((id) => times.get(id)!),
+    bounds,
+  );
+  return {
+    recordingIds,
+    weeks: weeks.flatMap((week, w) => (week.tracks.length === 0 ? [] : [{ weekStart: weekStarts[w]!, ...week }])),
+  };
 }
 
-const PLAYS = `
-  SELECT w.week_start AS "weekStart", l.recording_id AS "recordingId", count(*)::int AS plays
-  FROM unnest($2::date[], $3::timestamptz[], $4::timestamptz[]) AS w (week_start, from_at, to_at)
-  JOIN listens l ON l.user_id = $1 AND l.listened_at >= w.from_at AND l.listened_at < w.to_at
-  GROUP BY 1, 2 ORDER BY 1, 2`;
+interface Span {
+  from: Date;
+  to: Date;
+}
+
+/** More spans than this are read as one, and what lies between them is thrown away: a query each would cost more. */
+const MOST_SPANS = 8;
+
+function spansOf(weekStarts: readonly string[], bounds: readonly Span[]): Span[] {
+  const spans: Span[] = [];
+  bounds.forEach(({ from, to }, w) => {
+    const last = spans.at(-1);
+    if (last !== undefined && addWeeks(weekStarts[w - 1]!, 1) === weekStarts[w]) last.to = to;
+    else spans.push({ from, to });
+  });
+  return spans.length > MOST_SPANS ? [{ from: spans[0]!.from, to: spans.at(-1)!.to }] : spans;
+}
+
+function countByWeek(times: readonly (readonly Uint8Array[])[], bounds: readonly Span[]): PlayedTracks[] {
+  const starts = Float64Array.from(bounds, ({ from }) => from.getTime() * 1000);
+  const ends = Float64Array.from(bounds, ({ to }) => to.getTime() * 1000);
+  const tracks = bounds.map((): number[] => []);
+  const plays = bounds.map((): number[] => []);
+  times.forEach((packed, track) => {
+    for (const bytes of packed) {
+      const view = viewOf(bytes);
+      for (let i = 0, week = -1; i < bytes.byteLength / 8; i++) {
+        const at = microsecondsAt(view, i);
+        // Neighbours are often of one week.
+        if (week < 0 || at < starts[week]! || at >= ends[week]!) week = weekOf(at, starts, ends);
+        if (week < 0) continue;
+        const own = tracks[week]!;
+        if (own.at(-1) === track) plays[week]![own.length - 1]! += 1;
+        else {
+          own.push(track);
+          plays[week]!.push(1);
+        }
+      }
+    }
+  });
+  return tracks.map((own, week) => ({ tracks: Int32Array.from(own), plays: Int32Array.from(plays[week]!) }));
+}
+
+/** Which week holds an instant, or -1. */
+function weekOf(at: number, starts: Float64Array, ends: Float64Array): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (starts[middle]! <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && at < ends[low - 1]! ? low - 1 : -1;
+}
+
+const TIMES = `
+  SELECT recording_id AS "recordingId", string_agg(timestamptz_send(listened_at), '') AS times
+  FROM listens WHERE user_id = $1 AND listened_at >= $2 AND listened_at < $3 GROUP BY recording_id`;

@@ -1,29 +1,44 @@
-import { artistKey, SCORER_VERSION, isAxis, type Axis, type WeekTrack } from '@sidetrack/analysis';
-import type { Sql } from '@sidetrack/prisma';
-import type { WeekPlays } from './read-plays.ts';
+import {
+  artistKey,
+  AXES,
+  calibrateScore,
+  parseCalibration,
+  SCORER_VERSION,
+  trackTable,
+  type Axis,
+  type TrackTable,
+  type TrackTag,
+  type WeekTrack,
+} from '@sidetrack/analysis';
+import { readCalibrations, type Sql } from '@sidetrack/prisma';
+import { int32sOf, viewOf } from './packed.ts';
+import { readTrackTags } from './read-track-tags.ts';
 
-/** What a summary needs to know of a recording. hasAudio: its scores rest on measured sound. */
-export interface Track extends Omit<WeekTrack, 'plays' | 'scores'> {
-  scores: Partial<Record<Axis, { value: number; low: number; high: number }>>;
-}
-
-/** The recordings played in these weeks, by id. */
-export async function readTracks(tx: Sql, weeks: readonly WeekPlays[]): Promise<Map<string, Track>> {
-  const ids = [...new Set(weeks.flatMap(({ plays }) => [...plays.keys()]))].sort();
-  const recordings = await tx.query<RecordingRow>(RECORDINGS, [ids]);
-  const tracks = new Map<string, Track>(
-    recordings.map(({ recordingId, title, artistCredit, artistName }) => [
+/**
+ * These recordings (ids ascending, each once) as this listener hears them: shared scores under their own calibration. hasAudio: a
+ * score rests on measured sound.
+ */
+export async function readTracks(tx: Sql, userId: string, recordingIds: readonly string[]): Promise<TrackTable> {
+  const recordings = await tx.query<RecordingRow>(RECORDINGS, [recordingIds]);
+  const scores = await readScores(tx, userId, recordingIds);
+  const tags = await readTrackTags(tx, recordingIds);
+  const artists = new Map<string, string>();
+  const keyOf = (name: string) => {
+    const key = artists.get(name) ?? artistKey(name);
+    artists.set(name, key);
+    return key;
+  };
+  return trackTable(
+    recordings.map(({ recordingId, title, artistCredit, artistName, artistIds }, i): WeekTrack => ({
       recordingId,
-      { recordingId, title, artistCredit, artistName, artistKey: artistKey(artistName), hasAudio: false, scores: {} },
-    ]),
+      title,
+      artistCredit,
+      artistName,
+      artistKey: keyOf(artistName),
+      ...scores[i]!,
+      tags: tagsOf(tags, recordingId, artistIds),
+    })),
   );
-  for (const { id, axis, value, low, high, hasAudio } of await tx.query<ScoreRow>(SCORES, [ids, SCORER_VERSION])) {
-    const track = tracks.get(id);
-    if (track === undefined || !isAxis(axis)) continue;
-    track.scores[axis] = { value, low, high };
-    track.hasAudio ||= hasAudio;
-  }
-  return tracks;
 }
 
 interface RecordingRow {
@@ -31,27 +46,66 @@ interface RecordingRow {
   title: string;
   artistCredit: string;
   artistName: string;
+  artistIds: string[] | null;
 }
 
-interface ScoreRow {
-  id: string;
-  axis: string;
-  value: number;
-  low: number;
-  high: number;
-  hasAudio: boolean;
+type TrackScores = Pick<WeekTrack, 'hasAudio'> & {
+  scores: Partial<Record<Axis, { value: number; low: number; high: number }>>;
+};
+
+async function readScores(tx: Sql, userId: string, recordingIds: readonly string[]): Promise<TrackScores[]> {
+  const tracks = recordingIds.map((): TrackScores => ({ hasAudio: false, scores: {} }));
+  const rows = await tx.query<{ axis: Axis; places: Uint8Array; scores: Uint8Array }>(SCORES, [
+    recordingIds,
+    SCORER_VERSION,
+    AXES,
+  ]);
+  for (const { axis, places, scores } of rows) {
+    const view = viewOf(scores);
+    int32sOf(places).forEach((place, i) => {
+      const track = tracks[place - 1]!;
+      const at = SCORE_BYTES * i;
+      track.scores[axis] = { value: view.getFloat32(at), low: view.getFloat32(at + 4), high: view.getFloat32(at + 8) };
+      track.hasAudio ||= view.getUint8(at + 12) === 1;
+    });
+  }
+  const calibration = parseCalibration(await readCalibrations(tx, userId));
+  for (const axis of AXES) {
+    const own = calibration[axis];
+    if (own === undefined) continue;
+    recordingIds.forEach((id, i) => {
+      const heard = calibrateScore(id, tracks[i]!.scores[axis], own);
+      if (heard !== null) tracks[i]!.scores[axis] = heard;
+    });
+  }
+  return tracks;
+}
+
+function tagsOf(
+  { ofRecordings, ofArtists }: Awaited<ReturnType<typeof readTrackTags>>,
+  recordingId: string,
+  artistIds: readonly string[] | null,
+): readonly TrackTag[] {
+  const own = ofRecordings.get(recordingId) ?? [];
+  const theirs = (artistIds ?? []).flatMap((id) => ofArtists.get(id) ?? []);
+  return theirs.length === 0 ? own : [...own, ...theirs];
 }
 
 // The first credited artist stands for the recording's artist; without metadata it is the credit as it was told.
 const RECORDINGS = `
-  SELECT r.id AS "recordingId", r.title, r.artist_credit AS "artistCredit", coalesce(a.name, r.artist_credit) AS "artistName"
-  FROM recordings r
+  SELECT i.id AS "recordingId", r.title, r.artist_credit AS "artistCredit", coalesce(a.names[1], r.artist_credit) AS "artistName", a.ids AS "artistIds"
+  FROM unnest($1::uuid[]) AS i (id) JOIN recordings r ON r.id = i.id
   LEFT JOIN LATERAL (
-    SELECT ar.name FROM recording_artists ra JOIN artists ar ON ar.id = ra.artist_id
-    WHERE ra.recording_id = r.id ORDER BY ra.position LIMIT 1
+    SELECT array_agg(ar.name ORDER BY ra.position) AS names, array_agg(ar.id ORDER BY ra.position) AS ids
+    FROM recording_artists ra JOIN artists ar ON ar.id = ra.artist_id WHERE ra.recording_id = i.id
   ) AS a ON true
-  WHERE r.id = ANY($1::uuid[])`;
+  ORDER BY i.id`;
 
+/** Three reals and a boolean. */
+const SCORE_BYTES = 13;
 const SCORES = `
-  SELECT recording_id AS id, axis, value, low, high, has_audio AS "hasAudio"
-  FROM scores WHERE recording_id = ANY($1::uuid[]) AND scorer_version = $2`;
+  SELECT s.axis, string_agg(int4send(i.place::int), '') AS places,
+         string_agg(float4send(s.value) || float4send(s.low) || float4send(s.high) || boolsend(s.has_audio), '') AS scores
+  FROM unnest($1::uuid[]) WITH ORDINALITY AS i (id, place)
+  JOIN scores s ON s.recording_id = i.id AND s.scorer_version = $2
+  WHERE s.axis = ANY($3) GROUP BY s.axis`;

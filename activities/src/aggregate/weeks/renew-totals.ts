@@ -10,7 +10,7 @@ export async function renewTotals(tx: Sql, userId: string): Promise<void> {
 
 const RENEW = `
   INSERT INTO listener_totals AS t (user_id, tracks, coverage)
-  SELECT $1, (SELECT count(DISTINCT recording_id) FROM listens WHERE user_id = $1),
+  SELECT $1, (SELECT count(*) FROM heard_recordings WHERE user_id = $1),
          coalesce((SELECT sum(score_coverage * listens) / nullif(sum(listens), 0) FROM weeks WHERE user_id = $1), 0)
   ON CONFLICT (user_id) DO UPDATE SET tracks = excluded.tracks, coverage = excluded.coverage
   WHERE (t.tracks, t.coverage) IS DISTINCT FROM (excluded.tracks, excluded.coverage)`;
