@@ -13,6 +13,7 @@ export type {
 } from './evidence.ts';
 export { collectEvidence, scoreTrack } from './score-track.ts';
 export { MOODS, moodOf, type Mood } from './moods.ts';
+export { moodShares, type MoodScores } from './mood-shares.ts';
 export { isNameTag, isNoiseTag } from './tag-noise.ts';
 export { readTag, type TagReading } from './tag-reader.ts';
 export { tagKey } from './tag-spellings.ts';
