@@ -86,40 +86,48 @@ export function createEdgeSearch(tree: KdTree, lists: NeighbourLists, exact: boo
   const searchLeaves = (a: number, b: number) => {
     let longest = 0;
     let shortest = Infinity;
-    const end = to[b]!;
     for (let i = from[a]!; i < to[a]!; i++) {
-      const c = component[i]!;
-      const own = core[i]!;
-      let most = best[c]!;
-      if (own > most) continue;
-      const at = i * dims;
-      const x = points[at]!;
-      const y = points[at + 1]!;
-      for (let j = from[b]!; j < end; j++) {
-        const other = core[j]!;
-        if (component[j]! === c || other > most) continue;
-        let from = j * dims;
-        const dx = points[from]! - x;
-        const dy = points[from + 1]! - y;
-        let square = dx * dx + dy * dy;
-        for (let d = 2; d < dims && square <= most; d++) {
-          const difference = points[from + d]! - points[at + d]!;
-          square += difference * difference;
-        }
-        if (square > most) continue;
-        const length = Math.max(square, own, other);
-        if (length === most && square >= apart[c]!) continue;
-        best[c] = most = length;
-        apart[c] = square;
-        inside[c] = i;
-        outside[c] = j;
-      }
+      if (core[i]! > best[component[i]!]!) continue;
+      const most = searchLeaf(i, b);
       if (most > longest) longest = most;
       if (most < shortest) shortest = most;
     }
     // hdbscan's bound; the second term is too low by what squaring loses, so that it serves the approximation only.
     const bound = exact ? longest : Math.min(longest, shortest + 2 * radii[a]!);
     if (bound < bounds[a]!) lower(a, bound);
+  };
+
+  /** Looks for an edge from one point into a leaf; gives the squared length of the best one of its component. */
+  const searchLeaf = (i: number, leaf: number): number => {
+    const c = component[i]!;
+    const own = core[i]!;
+    const end = to[leaf]!;
+    let most = best[c]!;
+    for (let j = from[leaf]!; j < end; j++) {
+      if (component[j]! === c || core[j]! > most) continue;
+      const square = squareOf(i, j, most);
+      const length = Math.max(square, own, core[j]!);
+      if (length > most || (length === most && square >= apart[c]!)) continue;
+      best[c] = most = length;
+      apart[c] = square;
+      inside[c] = i;
+      outside[c] = j;
+    }
+    return most;
+  };
+
+  /** The squared distance of two points; where it is above `most`, any number above that. */
+  const squareOf = (i: number, j: number, most: number): number => {
+    const at = i * dims;
+    const other = j * dims;
+    const dx = points[other]! - points[at]!;
+    const dy = points[other + 1]! - points[at + 1]!;
+    let square = dx * dx + dy * dy;
+    for (let d = 2; d < dims && square <= most; d++) {
+      const difference = points[other + d]! - points[at + d]!;
+      square += difference * difference;
+    }
+    return square;
   };
 
   const lower = (leaf: number, bound: number) => {

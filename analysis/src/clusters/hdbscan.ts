@@ -76,7 +76,10 @@ function named(clusters: Int32Array, probabilities: Float64Array): Clusters {
   return { labels, probabilities, clusters: names.size - 1 };
 }
 
-function check(points: Float32Array | Float64Array, options: Omit<HdbscanOptions, 'minSamples'> & { minSamples: number }): void {
+function check(
+  points: Float32Array | Float64Array,
+  options: Omit<HdbscanOptions, 'minSamples'> & { minSamples: number },
+): void {
   const { count, dims, minClusterSize, minSamples } = options;
   if (!Number.isInteger(count) || count < 0) throw new RangeError(`A number of points is expected, not ${count}.`);
   if (!Number.isInteger(dims) || dims < 1) throw new RangeError(`A point has at least one dimension, not ${dims}.`);

@@ -66,7 +66,7 @@ function split(tree: Growing, node: number, from: number, to: number): void {
   const widest = measure(tree, node, from, to);
   if (node >= tree.firstLeaf) return;
   const middle = (from + to) >> 1;
-  partition(tree, widest, from, to, middle);
+  partition(tree, widest, { from, to, middle });
   split(tree, 2 * node + 1, from, middle);
   split(tree, 2 * node + 2, middle, to);
 }
@@ -94,7 +94,11 @@ function measure({ source, dims, rows, bounds }: Growing, node: number, from: nu
 }
 
 /** Hoare's selection: afterwards no row before `middle` lies above one from it on, in dimension d. */
-function partition({ source, dims, rows }: Growing, d: number, from: number, to: number, middle: number): void {
+function partition(
+  { source, dims, rows }: Growing,
+  d: number,
+  { from, to, middle }: { from: number; to: number; middle: number },
+): void {
   let low = from;
   let high = to - 1;
   while (low < high) {

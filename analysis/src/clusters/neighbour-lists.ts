@@ -12,67 +12,58 @@ export function neighbourLists(tree: KdTree, length: number): NeighbourLists {
   const { count, dims, points, from, to, firstLeaf } = tree;
   const positions = new Int32Array(count * length);
   const squares = new Float64Array(count * length).fill(Infinity);
-  const nodes = new Int32Array(STACK);
-  const away = new Float64Array(STACK);
-  for (let i = 0; i < count; i++) {
+
+  const insert = (first: number, j: number, square: number) => {
+    let slot = first + length - 1;
+    while (slot > first && squares[slot - 1]! > square) {
+      squares[slot] = squares[slot - 1]!;
+      positions[slot] = positions[slot - 1]!;
+      slot--;
+    }
+    squares[slot] = square;
+    positions[slot] = j;
+  };
+
+  const searchLeaf = (node: number, i: number) => {
+    const first = i * length;
+    const last = first + length - 1;
     const at = i * dims;
     const x = points[at]!;
     const y = points[at + 1]!;
-    const first = i * length;
-    const last = first + length - 1;
-    let furthest = Infinity;
-    let depth = 1;
-    nodes[0] = 0;
-    away[0] = 0;
-    while (depth > 0) {
-      const node = nodes[--depth]!;
-      if (away[depth]! >= furthest) continue;
-      if (node >= firstLeaf) {
-        const end = to[node]!;
-        for (let j = from[node]!; j < end; j++) {
-          if (j === i) continue;
-          const other = j * dims;
-          const dx = points[other]! - x;
-          const dy = points[other + 1]! - y;
-          let square = dx * dx + dy * dy;
-          for (let d = 2; d < dims && square < furthest; d++) {
-            const difference = points[other + d]! - points[at + d]!;
-            square += difference * difference;
-          }
-          if (square >= furthest) continue;
-          let slot = last;
-          while (slot > first && squares[slot - 1]! > square) {
-            squares[slot] = squares[slot - 1]!;
-            positions[slot] = positions[slot - 1]!;
-            slot--;
-          }
-          squares[slot] = square;
-          positions[slot] = j;
-          furthest = squares[last]!;
-        }
-        continue;
+    const end = to[node]!;
+    let furthest = squares[last]!;
+    for (let j = from[node]!; j < end; j++) {
+      const other = j * dims;
+      const dx = points[other]! - x;
+      const dy = points[other + 1]! - y;
+      let square = dx * dx + dy * dy;
+      for (let d = 2; d < dims && square < furthest; d++) {
+        const difference = points[other + d]! - points[at + d]!;
+        square += difference * difference;
       }
-      const a = 2 * node + 1;
-      const b = a + 1;
-      const toA = squareToNode(tree, a, i, furthest);
-      const toB = squareToNode(tree, b, i, furthest);
-      const nearA = toA < toB;
-      // The nearer child is put on top of the stack.
-      if ((nearA ? toB : toA) < furthest) {
-        nodes[depth] = nearA ? b : a;
-        away[depth++] = nearA ? toB : toA;
-      }
-      if ((nearA ? toA : toB) < furthest) {
-        nodes[depth] = nearA ? a : b;
-        away[depth++] = nearA ? toA : toB;
-      }
+      if (square >= furthest || j === i) continue;
+      insert(first, j, square);
+      furthest = squares[last]!;
     }
-  }
+  };
+
+  const search = (node: number, i: number): void => {
+    if (node >= firstLeaf) {
+      searchLeaf(node, i);
+      return;
+    }
+    const last = (i + 1) * length - 1;
+    const a = 2 * node + 1;
+    const toA = squareToNode(tree, a, i, squares[last]!);
+    const toB = squareToNode(tree, a + 1, i, squares[last]!);
+    const near = toA < toB ? a : a + 1;
+    if (Math.min(toA, toB) < squares[last]!) search(near, i);
+    if (Math.max(toA, toB) < squares[last]!) search(near === a ? a + 1 : a, i);
+  };
+
+  for (let i = 0; i < count; i++) search(0, i);
   return { length, positions, squares };
 }
-
-/** Nodes that wait in a search: at most one a level of a tree, and two on the last. */
-const STACK = 128;
 
 /** The squared distance of a point to the box of a node; where it is above `most`, any number above that. */
 function squareToNode({ dims, points, bounds }: KdTree, node: number, i: number, most: number): number {
@@ -81,12 +72,8 @@ function squareToNode({ dims, points, bounds }: KdTree, node: number, i: number,
   let total = 0;
   for (const end = at + dims; at < end && total <= most; at++, box += 2) {
     const value = points[at]!;
-    const low = bounds[box]! - value;
-    if (low > 0) total += low * low;
-    else {
-      const high = value - bounds[box + 1]!;
-      if (high > 0) total += high * high;
-    }
+    const gap = Math.max(bounds[box]! - value, value - bounds[box + 1]!);
+    if (gap > 0) total += gap * gap;
   }
   return total;
 }

@@ -17,7 +17,8 @@ export function orderByValue(values: Float64Array, second: Float64Array): Int32A
   for (let from = 0; from < order.length;) {
     let to = from + 1;
     while (to < order.length && bits[order[to]!] === bits[order[from]!]) to++;
-    if (to - from > 1) order.subarray(from, to).sort((a, b) => values[a]! - values[b]! || second[a]! - second[b]! || a - b);
+    if (to - from > 1)
+      order.subarray(from, to).sort((a, b) => values[a]! - values[b]! || second[a]! - second[b]! || a - b);
     from = to;
   }
   return order;

@@ -29,11 +29,12 @@ export function singleLinkage({ a, b, squares, apart }: Edges): Linkage {
     return node;
   };
   orderByValue(squares, apart).forEach((edge, join) => {
-    left[join] = find(a[edge]!);
-    right[join] = find(b[edge]!);
+    const [one, other] = [find(a[edge]!), find(b[edge]!)];
+    left[join] = one;
+    right[join] = other;
     distances[join] = Math.sqrt(squares[edge]!);
-    parent[left[join]!] = parent[right[join]!] = count + join;
-    sizes[count + join] = sizes[left[join]!]! + sizes[right[join]!]!;
+    parent[one] = parent[other] = count + join;
+    sizes[count + join] = sizes[one]! + sizes[other]!;
   });
   return { count, left, right, distances, sizes };
 }
