@@ -19,3 +19,6 @@ export {
   type TrackInfluence,
 } from './attribute-change.ts';
 export { findOutliers, type Outlier, type Outliers, type PlayedPoint } from './find-outliers.ts';
+export { watchWeeks, type DatedChange, type WatchedWeek } from './watch-weeks.ts';
+export { isRewritten, pastOf, type Past } from './past.ts';
+export { matchChanges } from './match-changes.ts';

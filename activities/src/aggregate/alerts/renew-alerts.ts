@@ -1,0 +1,87 @@
+import {
+  addWeeks,
+  isRewritten,
+  matchChanges,
+  pastOf,
+  watchWeeks,
+  type DatedChange,
+  type WatchedWeek,
+  type WeekCalendar,
+} from '@sidetrack/analysis';
+import type { Sql } from '@sidetrack/prisma';
+import { attribute } from './attribute.ts';
+import { isSettling } from './is-settling.ts';
+import { readKnownAlerts, type KnownAlert } from './read-known-alerts.ts';
+import { readScan, writeScan } from './scan.ts';
+import { removeAlerts, writeAlerts, type AlertRow } from './write-alerts.ts';
+
+export interface Renewal {
+  userId: string;
+  /** The earliest week that was computed anew. */
+  from: string;
+  calendar: WeekCalendar;
+  now: Date;
+}
+
+/** A change is told as it happens where it was found in one of so many newest complete weeks. */
+const FRESH_WEEKS = 2;
+
+/**
+ * Looks through a listener's complete weeks for changes of taste, after weeks were computed anew and in the same transaction. The unfinished
+ * week is not looked at. A change that was known (same axis and direction, about the same week) keeps its row, its announcement and its
+ * dismissal; one that is found no more is removed, or kept in the background where it was dismissed. A new one is announced only
+ * if it was found in the newest weeks and the past is what it was: what comes to light because a folder, a model, labels or older
+ * listens came in is history, not news. While much of what the newest weeks rest on is still being fetched or
+ * measured, no news is told; the weeks are looked through again when it is there.
+ *
+ * Where only the unfinished week changed and all before it was looked through already, this is one query.
+ */
+export async function renewAlerts(tx: Sql, { userId, from, calendar, now }: Renewal): Promise<void> {
+  const through = addWeeks(calendar.weekStartOf(now), -1);
+  const scan = await readScan(tx, userId);
+  if (scan !== null && scan.through >= through && from > through) return;
+  const weeks = await tx.query<WatchedWeek>(WEEKS, [userId, through]);
+  const seen = scan === null ? [] : weeks.filter(({ weekStart }) => weekStart <= scan.through);
+  const rewritten = scan === null || isRewritten(scan.past, pastOf(seen));
+
+  const found = watchWeeks(weeks);
+  const known = await readKnownAlerts(tx, userId);
+  const matches = matchChanges(known, found);
+  const freshFrom = addWeeks(through, 1 - FRESH_WEEKS);
+  const isNews = (change: DatedChange, i: number) => matches[i] === null && change.weekStart >= freshFrom;
+  const waits = found.some(isNews) && (await isSettling(tx, { userId, calendar, through, now }));
+
+  const rows: AlertRow[] = [];
+  for (const [i, change] of found.entries()) {
+    if (waits && isNews(change, i)) continue;
+    const before = matches[i]!;
+    rows.push({
+      ...change,
+      id: before?.id ?? null,
+      announced: before?.announced ?? (isNews(change, i) && !rewritten),
+      attribution: stillHolds(before, change, from) ? null : await attribute(tx, { userId, change, calendar }),
+    });
+  }
+  await removeAlerts(
+    tx,
+    known.filter((one) => !matches.includes(one)),
+  );
+  await writeAlerts(tx, { userId, rows, now });
+  // What waits is looked at again: by then the same weeks have to count as not yet looked through.
+  await writeScan(tx, { userId, through: waits ? addWeeks(freshFrom, -1) : through, weeks });
+}
+
+/** Whether the attribution that is there is of the same weeks, and none of them was computed anew. */
+function stillHolds(known: KnownAlert | null, change: DatedChange, from: string): boolean {
+  return (
+    known !== null &&
+    known.weekStart === change.weekStart &&
+    known.since === change.since &&
+    known.baselineFrom === change.baselineFrom &&
+    from > change.weekStart
+  );
+}
+
+const WEEKS = `
+  SELECT week_start AS "weekStart", regime, evidence FROM weeks
+  WHERE user_id = $1 AND week_start <= $2 AND regime IS NOT NULL AND evidence IS NOT NULL ORDER BY week_start`;
