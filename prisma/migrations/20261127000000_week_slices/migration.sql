@@ -2,12 +2,11 @@
 -- listener has heard how often. Only adds: a program of the version before goes on with this database.
 
 -- ---------------------------------------------------------------- weeks
--- effective_tags: null where no play of the week has a tag. regime: what the week's scores rest on, evidence: the watched axes by class of
--- evidence, which changes of taste are told from (analysis: regimeOf, WeekEvidence). Null until the week is computed again.
+-- effective_tags: null where no play of the week has a tag. regime: what the week's scores rest on (analysis: regimeOf). Null until the
+-- week is computed again. (weeks.evidence comes with the migration of alerts.)
 ALTER TABLE weeks ADD COLUMN effective_tags real;
 ALTER TABLE weeks ADD COLUMN tag_coverage real NOT NULL DEFAULT 0;
 ALTER TABLE weeks ADD COLUMN regime text;
-ALTER TABLE weeks ADD COLUMN evidence jsonb;
 -- The moving average of the centroids up to this week: where the forward scan goes on from.
 ALTER TABLE week_vectors ADD COLUMN average real[];
 
