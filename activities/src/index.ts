@@ -1,3 +1,4 @@
+export { AcousticBrainzFileError, importAcousticBrainz, type DumpReceipt } from './acousticbrainz/index.ts';
 export { createActivities } from './create-activities.ts';
 export { analyzeFile, type AnalyzedFile, modelOptions } from './extract/index.ts';
 export { walkAudio } from './library/walk.ts';

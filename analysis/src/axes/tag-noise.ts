@@ -8,10 +8,10 @@ export function isNoiseTag(key: string): boolean {
   return key.length < 2 || NOISE.has(key) || PATTERNS.some((pattern) => pattern.test(key));
 }
 
-/** Whether a tag is a name that the track itself bears: its artist's, as people write them into tags. */
-export function isNameTag(tag: string, names: readonly string[]): boolean {
-  const key = withoutArticle(tagKey(tag));
-  return names.some((name) => withoutArticle(tagKey(name)) === key);
+/** Gives what tells whether a tag is one of these names, such as a track's artists, as people write them into tags. */
+export function nameTagFinder(names: readonly string[]): (tag: string) => boolean {
+  const keys = new Set(names.map((name) => withoutArticle(tagKey(name))));
+  return (tag) => keys.has(withoutArticle(tagKey(tag)));
 }
 
 const withoutArticle = (key: string) => key.replace(/^the /u, '').replaceAll(' ', '');

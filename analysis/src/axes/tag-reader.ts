@@ -1,5 +1,6 @@
 import { AXES, type Axis } from './axis.ts';
 import { logistic, logit } from './logit.ts';
+import { remembering } from './remember.ts';
 import { isNoiseTag } from './tag-noise.ts';
 import { tagKey } from './tag-spellings.ts';
 import type { TagKind } from './tag-row.ts';
@@ -49,7 +50,7 @@ export function tagReader(
   };
 }
 
-/** Reads any tag by the common table. Remembers what it has read: the same few thousand tags stand on every track. */
+/** Reads any tag by the common table. */
 export const readTag: TagReader = remembering(tagReader(TAG_AXES, TAG_KINDS));
 
 /** A tag of several parts is read less well than a row: this share of the spread of tags is explained (the same judgement). */
@@ -58,7 +59,6 @@ const COMPOSED = 0.75;
 const LEAST_KNOWN = 0.6;
 /** A kind of something known ("sludge metal", by metal) needs less: what it is stands at its end. */
 const LEAST_KNOWN_OF_KIND = 0.35;
-const MOST_REMEMBERED = 20_000;
 
 interface ReadingContext {
   table: ReadonlyMap<string, TagSays>;
@@ -111,16 +111,4 @@ function opposite(tag: string, { table, kinds }: ReadingContext): TagSays {
       .filter(({ logOdds }) => Math.abs(logOdds) >= CHIEFLY * most)
       .map(({ axis, share, logOdds }) => [axis, logistic(-share * logOdds)]),
   );
-}
-
-function remembering(read: TagReader): TagReader {
-  const known = new Map<string, TagReading | null>();
-  return (tag) => {
-    const remembered = known.get(tag);
-    if (remembered !== undefined) return remembered;
-    const reading = read(tag);
-    if (known.size >= MOST_REMEMBERED) known.clear();
-    known.set(tag, reading);
-    return reading;
-  };
 }

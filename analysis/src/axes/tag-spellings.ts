@@ -1,3 +1,4 @@
+import { remembering } from './remember.ts';
 import { ALIASES } from './tag-aliases.ts';
 import { FOREIGN_TAGS } from './tag-languages.ts';
 
@@ -6,8 +7,7 @@ import { FOREIGN_TAGS } from './tag-languages.ts';
  * spellings and languages joined where they mean the same. What it gives, it leaves as it is.
  */
 export function tagKey(tag: string): string {
-  const plain = plainText(tag);
-  return canonical(plain) ?? plain;
+  return keyOf(tag);
 }
 
 /** The key that another spelling or language of a tag stands for; undefined where it stands for itself. */
@@ -57,3 +57,8 @@ const WITHIN: readonly (readonly [RegExp, string])[] = (
     ['20([01]0)s', '$1s'],
   ] as const
 ).map(([written, meant]) => [new RegExp(`(?<![^ ])(?:${written})(?![^ ])`, 'gu'), meant]);
+
+const keyOf = remembering((tag) => {
+  const plain = plainText(tag);
+  return canonical(plain) ?? plain;
+});

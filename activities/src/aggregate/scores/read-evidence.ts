@@ -1,13 +1,16 @@
+import { acousticBrainzOpinions } from '@sidetrack/analysis';
 import type { AxisFeatures, TrackEvidence } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
 import { z } from 'zod';
 import { readTags } from '../read-tags.ts';
+import { readAcousticBrainz } from './read-acousticbrainz.ts';
 
 /** What is known about these recordings, by id: every one that exists is in the map, if with nothing. */
 export async function readEvidence(tx: Sql, recordingIds: readonly string[]): Promise<Map<string, TrackEvidence>> {
   const recordings = await tx.query<{ id: string }>(RECORDINGS, [recordingIds]);
   const audio = new Map((await tx.query<AudioRow>(AUDIO, [recordingIds])).map((row) => [row.id, row]));
   const tags = await readTags(tx, recordingIds);
+  const acousticBrainz = await readAcousticBrainz(tx, recordingIds);
   return new Map(
     recordings.map(({ id }) => [
       id,
@@ -15,6 +18,7 @@ export async function readEvidence(tx: Sql, recordingIds: readonly string[]): Pr
         features: axisFeatures(audio.get(id)?.features),
         modelTags: modelTags(audio.get(id)?.modelTags),
         tags: tags.get(id) ?? [],
+        opinions: acousticBrainzOpinions(acousticBrainz.get(id) ?? {}),
       },
     ]),
   );

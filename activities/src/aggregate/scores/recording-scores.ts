@@ -29,6 +29,7 @@ function hashOf(evidence: TrackEvidence): string {
     entries(evidence.features),
     entries(evidence.modelTags),
     evidence.tags,
+    evidence.opinions ?? [],
   ]);
   return createHash('sha256').update(canonical).digest('hex').slice(0, 32);
 }
