@@ -35,7 +35,7 @@ function range(values, digits) {
   return `${median} (${lowest} to ${highest})`;
 }
 
-function align(rows) {
+export function align(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows.map((row) =>
     row
