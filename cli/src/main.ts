@@ -1,5 +1,6 @@
 import { SettingsError } from '@sidetrack/settings';
 import { Command } from 'commander';
+import { acousticBrainzCommand } from './commands/acousticbrainz.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { benchCommand } from './commands/bench.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -19,6 +20,7 @@ const program = new Command('sidetrack')
   .version(programVersion(), '-V, --version')
   .addCommand(upCommand(context))
   .addCommand(importCommand(context))
+  .addCommand(acousticBrainzCommand(context))
   .addCommand(statusCommand(context))
   .addCommand(matchCommand(context))
   .addCommand(tokenCommand(context))

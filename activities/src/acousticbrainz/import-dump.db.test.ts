@@ -24,7 +24,11 @@ describe('reading a dump of AcousticBrainz', () => {
     await rm(folder, { recursive: true });
     await database.drop();
   });
-  beforeEach(() => database.db.asService((tx) => tx.query('TRUNCATE acousticbrainz, acousticbrainz_files, pending')));
+  beforeEach(() =>
+    database.db.asService(async (tx) => {
+      for (const table of ['acousticbrainz', 'acousticbrainz_files', 'pending']) await tx.query(`DELETE FROM ${table}`);
+    }),
+  );
 
   const fileOf = async (name: string, bytes: Uint8Array | string) => {
     const path = join(folder, name);
@@ -55,14 +59,14 @@ describe('reading a dump of AcousticBrainz', () => {
       await tx.query('UPDATE recordings SET mbid = $2 WHERE id = $1', [known, mbid(1)]);
       await tx.query('UPDATE recordings SET mbid = $2 WHERE id = $1', [merged, mbid(9)]);
       await tx.query('INSERT INTO recording_redirects (from_mbid, to_mbid) VALUES ($1, $2)', [mbid(2), mbid(9)]);
-      await tx.query('TRUNCATE pending');
+      await tx.query('DELETE FROM pending');
     });
     const receipt = await read(await fileOf('high.tar.zst', zstdCompressSync(archive)));
     expect(receipt).toEqual({
       read: 5,
-      imported: 2,
+      imported: 3,
       duplicates: 0,
-      skipped: { 'another upload of the recording is kept': 1 },
+      skipped: {},
       failed: 2,
       recordings: 2,
       failures: [
@@ -98,7 +102,13 @@ describe('reading a dump of AcousticBrainz', () => {
     const before = await rows();
     for (const again of [path, await fileOf('again.tar.gz', gzipSync(archive))]) {
       const receipt = await read(again);
-      expect(receipt).toMatchObject({ read: 5, imported: 0, duplicates: 2, failed: 2, recordings: 0 });
+      expect(receipt).toMatchObject({
+        read: 5,
+        imported: 0,
+        duplicates: 2,
+        skipped: { 'another upload of the recording is kept': 1 },
+        failed: 2,
+      });
       expect(balanced(receipt)).toBe(true);
       expect(await rows()).toEqual(before);
     }
@@ -154,7 +164,8 @@ describe('reading a dump of AcousticBrainz', () => {
   test('what is cut off stands as far as it goes, and says so', async () => {
     const text = highLevel({ happy: 0.5, sad: 0.5, party: 0.2, relaxed: 0.1 });
     const whole = tarOf(Array.from({ length: 3000 }, (_, n) => named(n, 0, text)));
-    const path = await fileOf('cut.tar', whole.subarray(0, 2500 * 1536 + 700));
+    const length = (whole.byteLength - 1024) / 3000;
+    const path = await fileOf('cut.tar', whole.subarray(0, 2500 * length + 700));
     await expect(read(path)).rejects.toThrow(
       'cut.tar: the archive ends in the middle: it was not downloaded whole, download it again. What came before was kept.',
     );

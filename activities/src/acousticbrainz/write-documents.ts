@@ -47,6 +47,8 @@ const KNOWN = `
   SELECT mbid, ${PART_NAMES.map((part) => `${part}_submission AS "${part}"`).join(', ')}
   FROM acousticbrainz WHERE mbid = ANY($1::uuid[])`;
 
+const TEXT: ReadonlySet<string> = new Set(['key_key', 'key_scale']);
+
 const WRITE = Object.fromEntries(PART_NAMES.map((part) => [part, writeStatement(part)])) as Record<PartName, string>;
 
 function writeStatement(part: PartName): string {
@@ -59,5 +61,3 @@ function writeStatement(part: PartName): string {
     ORDER BY mbid
     ON CONFLICT (mbid) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 }
-
-const TEXT: ReadonlySet<string> = new Set(['key_key', 'key_scale']);
