@@ -55,6 +55,9 @@ const rowsOfOneListener: Readonly<Record<string, string>> = {
   week_slices: `INSERT INTO week_slices (user_id, week_start, source, listens, score_coverage, moods) VALUES ($1, '2026-11-16', 'test', 1, 0, '{}')`,
   week_vectors: `INSERT INTO week_vectors (user_id, week_start, space, model, centroid, plays, coverage) VALUES ($1, '2026-11-16', 'tag', 'm', '{1}', 1, 1)`,
   map_weeks: `INSERT INTO map_weeks (map_id, user_id, week_start, x, y, spread_x, spread_y, plays, coverage) SELECT id, $1, '2026-11-16', 0, 0, 0, 0, 1, 1 FROM map_versions`,
+  alerts: `INSERT INTO alerts (user_id, axis, week_start, since, baseline_from, direction, size, low, high, attribution, regime, announced, raised_at)
+           VALUES ($1, 'energy', '2026-11-16', '2026-11-09', '2026-01-05', 'up', 0.1, 0.05, 0.15, '{}', '2:tags', true, '2026-11-23')`,
+  alert_scans: `INSERT INTO alert_scans (user_id, through, past) VALUES ($1, '2026-11-16', '{"weeks": 0, "sums": {}}')`,
   jobs: `INSERT INTO jobs (user_id, kind, workflow_id) VALUES ($1, 'import', 'x')`,
   pending: `INSERT INTO pending (kind, user_id, subject, reason) VALUES ('match', $1, '*', 'test')`,
 };

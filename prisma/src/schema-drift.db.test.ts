@@ -25,13 +25,13 @@ test('a difference is told as SQL', async () => {
 
 test('a new table of listeners, written as a migration and applied, leaves no difference and hides its rows', async () => {
   const model =
-    'model Alert {\n  userId String @map("user_id") @db.Uuid\n  week DateTime @db.Date\n  @@id([userId, week])\n  @@map("alerts")\n}';
+    'model Reminder {\n  userId String @map("user_id") @db.Uuid\n  week DateTime @db.Date\n  @@id([userId, week])\n  @@map("reminders")\n}';
   const schema = `${await readSchema()}\n${model}\n`;
   const sql = withPolicies(await diffToSchema(database.ownerUrl, schema));
-  const name = '99991231000000_alerts';
+  const name = '99991231000000_reminders';
   await migrate(database.ownerUrl, { migrations: [...(await readMigrationFiles()), { name, sql, checksum: 'x' }] });
   expect(await diffToSchema(database.ownerUrl, schema)).toBe('');
   const [ada, bob] = [await addListener(database.db, 'ada'), await addListener(database.db, 'bob')];
-  await database.db.asUser(ada, (tx) => tx.query(`INSERT INTO alerts VALUES ($1, '2026-11-16')`, [ada]));
-  expect(await database.db.asUser(bob, (tx) => tx.query('SELECT FROM alerts'))).toEqual([]);
+  await database.db.asUser(ada, (tx) => tx.query(`INSERT INTO reminders VALUES ($1, '2026-11-16')`, [ada]));
+  expect(await database.db.asUser(bob, (tx) => tx.query('SELECT FROM reminders'))).toEqual([]);
 });

@@ -12,7 +12,7 @@ import type { Sql } from '@sidetrack/prisma';
 import { attribute } from './attribute.ts';
 import { isSettling } from './is-settling.ts';
 import { readKnownAlerts, type KnownAlert } from './read-known-alerts.ts';
-import { readScan, writeScan } from './scan.ts';
+import { readScan, writeScan, type Scan } from './scan.ts';
 import { removeAlerts, writeAlerts, type AlertRow } from './write-alerts.ts';
 
 export interface Renewal {
@@ -36,39 +36,63 @@ const FRESH_WEEKS = 2;
  *
  * Where only the unfinished week changed and all before it was looked through already, this is one query.
  */
-export async function renewAlerts(tx: Sql, { userId, from, calendar, now }: Renewal): Promise<void> {
+export async function renewAlerts(tx: Sql, renewal: Renewal): Promise<void> {
+  const { userId, from, calendar, now } = renewal;
   const through = addWeeks(calendar.weekStartOf(now), -1);
   const scan = await readScan(tx, userId);
   if (scan !== null && scan.through >= through && from > through) return;
   const weeks = await tx.query<WatchedWeek>(WEEKS, [userId, through]);
-  const seen = scan === null ? [] : weeks.filter(({ weekStart }) => weekStart <= scan.through);
-  const rewritten = scan === null || isRewritten(scan.past, pastOf(seen));
-
-  const found = watchWeeks(weeks);
   const known = await readKnownAlerts(tx, userId);
-  const matches = matchChanges(known, found);
   const freshFrom = addWeeks(through, 1 - FRESH_WEEKS);
-  const isNews = (change: DatedChange, i: number) => matches[i] === null && change.weekStart >= freshFrom;
-  const waits = found.some(isNews) && (await isSettling(tx, { userId, calendar, through, now }));
+  const found = pair(known, watchWeeks(weeks), freshFrom);
+  const waits = found.some(({ isNews }) => isNews) && (await isSettling(tx, { userId, calendar, through, now }));
+  const told = waits ? found.filter(({ isNews }) => !isNews) : found;
+  const rows = await rowsOf(tx, renewal, { told, announces: !isPastRewritten(scan, weeks) });
+  const kept = new Set(found.map(({ before }) => before?.id));
+  await removeAlerts(
+    tx,
+    known.filter(({ id }) => !kept.has(id)),
+  );
+  await writeAlerts(tx, { userId, rows, now });
+  // Weeks whose news waits count as not yet looked through.
+  await writeScan(tx, { userId, through: waits ? addWeeks(freshFrom, -1) : through, weeks });
+}
 
+async function rowsOf(
+  tx: Sql,
+  { userId, from, calendar }: Renewal,
+  { told, announces }: { told: readonly Found[]; announces: boolean },
+): Promise<AlertRow[]> {
   const rows: AlertRow[] = [];
-  for (const [i, change] of found.entries()) {
-    if (waits && isNews(change, i)) continue;
-    const before = matches[i]!;
+  for (const { change, before, isNews } of told) {
     rows.push({
       ...change,
       id: before?.id ?? null,
-      announced: before?.announced ?? (isNews(change, i) && !rewritten),
+      announced: before?.announced ?? (isNews && announces),
       attribution: stillHolds(before, change, from) ? null : await attribute(tx, { userId, change, calendar }),
     });
   }
-  await removeAlerts(
-    tx,
-    known.filter((one) => !matches.includes(one)),
-  );
-  await writeAlerts(tx, { userId, rows, now });
-  // What waits is looked at again: by then the same weeks have to count as not yet looked through.
-  await writeScan(tx, { userId, through: waits ? addWeeks(freshFrom, -1) : through, weeks });
+  return rows;
+}
+
+interface Found {
+  change: DatedChange;
+  /** The row of the same change, where it was known. */
+  before: KnownAlert | null;
+  isNews: boolean;
+}
+
+function pair(known: readonly KnownAlert[], changes: readonly DatedChange[], freshFrom: string): Found[] {
+  const matches = matchChanges(known, changes);
+  return changes.map((change, i) => {
+    const before = matches[i] ?? null;
+    return { change, before, isNews: before === null && change.weekStart >= freshFrom };
+  });
+}
+
+function isPastRewritten(scan: Scan | null, weeks: readonly WatchedWeek[]): boolean {
+  if (scan === null) return true;
+  return isRewritten(scan.past, pastOf(weeks.filter(({ weekStart }) => weekStart <= scan.through)));
 }
 
 /** Whether the attribution that is there is of the same weeks, and none of them was computed anew. */

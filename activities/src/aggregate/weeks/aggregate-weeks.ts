@@ -3,6 +3,7 @@ import type { Sql } from '@sidetrack/prisma';
 import { activityContext } from '../../context.ts';
 import { PermanentError } from '../../errors.ts';
 import type { Deps } from '../../types.ts';
+import { renewAlerts } from '../alerts/renew-alerts.ts';
 import { readCalendars } from '../mark-dirty.ts';
 import { lockListener } from './lock-listener.ts';
 import { placeWeeks } from './place-weeks.ts';
@@ -45,6 +46,7 @@ export async function aggregateWeeks(deps: Deps, { userId }: { userId: string })
       await placeWeeks(tx, { userId, weekStarts, plays, map });
       context.heartbeat();
     }
+    await renewAlerts(tx, { userId, from: weekStarts[0]!, calendar, now: deps.clock() });
     await renewTotals(tx, userId);
     context.logger.info({ userId, weeks: weekStarts.length, filled: plays.weeks.length }, 'Weeks computed.');
     return { weeks: weekStarts.length };
