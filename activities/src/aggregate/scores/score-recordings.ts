@@ -3,6 +3,7 @@ import type { NewPending, PendingRow } from '@sidetrack/prisma';
 import { activityContext } from '../../context.ts';
 import { progressReporter } from '../../jobs/progress.ts';
 import type { Deps } from '../../types.ts';
+import { refitLabels } from '../calibrations/refit-labels.ts';
 import { markListenersDirty } from '../mark-dirty.ts';
 import { readEvidence } from './read-evidence.ts';
 import { scoresOf, type RecordingScores } from './recording-scores.ts';
@@ -54,6 +55,7 @@ async function scoreBatch(deps: Deps, claimed: readonly PendingRow[]): Promise<n
     const scores = [...evidence].map(([recordingId, found]) => scoresOf(recordingId, found));
     const changed = scores.filter(({ recordingId, inputHash }) => known.get(recordingId) !== inputHash);
     await writeScores(tx, changed, deps.clock());
+    await refitLabels(tx, ids, deps.clock());
     await markListenersDirty(
       tx,
       changed.map(({ recordingId }) => recordingId),
