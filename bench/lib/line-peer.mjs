@@ -10,12 +10,13 @@ const ONE_THREAD = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_TH
  * A peer in Python that answers each line of JSON with one, after a first line that says that it is ready.
  * @param {string} python its interpreter
  * @param {string} script a file of bench/peers
+ * @param {{oneThread?: boolean}} options whether its libraries are held to one thread, as they are unless told otherwise
  * @returns {Promise<{ask: (question: object) => Promise<any>, close: () => void}>}
  */
-export async function startLinePeer(python, script) {
+export async function startLinePeer(python, script, { oneThread = true } = {}) {
   const child = spawn(python, [join(root, 'bench', 'peers', script)], {
     stdio: ['pipe', 'pipe', 'ignore'],
-    env: { ...process.env, ...ONE_THREAD },
+    env: { ...process.env, ...(oneThread ? ONE_THREAD : {}) },
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async () => {
