@@ -1,4 +1,5 @@
-export { ANNOUNCED_MOVE, needsRefit, placeNew, refit, REFIT_SHARE } from './update.ts';
+export { placeNew } from './place.ts';
+export { ANNOUNCED_MOVE, needsRefit, refit, REFIT_SHARE } from './update.ts';
 export { MAP_PARAMETERS } from './layout.ts';
 export type { Knn, UmapInput } from './umap/index.ts';
 export { kernelsSupported, layOutUmap, layOutUmapJs, umapBytes } from './umap/index.ts';

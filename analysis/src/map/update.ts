@@ -1,7 +1,7 @@
 import type { Vector } from '../maths/vectors.ts';
 import { alignTo, medianMove } from './align.ts';
-import { FEWEST_FOR_UMAP, layOut } from './layout.ts';
-import { placeByNeighbours } from './place.ts';
+import { FEWEST_FOR_UMAP, layOut, type LayoutOptions } from './layout.ts';
+import { placeNew } from './place.ts';
 import type { Point } from './point.ts';
 
 /** Refit once more than this share of the tracks is new or has changed since the last fit. */
@@ -18,25 +18,16 @@ export function needsRefit({ fitted, kept, now }: { fitted: number; kept: number
 /**
  * A fresh fit that stays as near as it can to an earlier map: it starts from the old coordinates (new tracks among their
  * neighbours) and is aligned to them. `before` holds each track's earlier place, null for a new one. Gives the points, in
- * the order of the vectors, and how far the median shared track moved, as a share of the earlier map's width. Yields the share done.
+ * the order of the vectors, and how far the median shared track moved, as a share of the earlier map's width.
  */
-export function* refit(
+export async function refit(
   vectors: readonly Vector[],
   before: readonly (Point | null)[],
-): Generator<number, { points: Point[]; moved: number }> {
+  { threads, onProgress }: Omit<LayoutOptions, 'start'> = {},
+): Promise<{ points: Point[]; moved: number }> {
   const shared = before.flatMap((place, index) => (place === null ? [] : [{ index, before: place }]));
-  const points = yield* layOut(vectors, shared.length < FEWEST_FOR_UMAP ? undefined : startFrom(vectors, before));
-  const aligned = alignTo(points, shared);
+  const start =
+    shared.length < FEWEST_FOR_UMAP ? undefined : await placeNew(vectors, before, { threads, roughly: true });
+  const aligned = alignTo(await layOut(vectors, { start, threads, onProgress }), shared);
   return { points: aligned, moved: medianMove(aligned, shared) };
-}
-
-/** Adds tracks to a fitted map without moving any that has a place in `before`. */
-export function placeNew(vectors: readonly Vector[], before: readonly (Point | null)[]): Point[] {
-  return startFrom(vectors, before);
-}
-
-function startFrom(vectors: readonly Vector[], before: readonly (Point | null)[]): Point[] {
-  const known = vectors.filter((_, i) => before[i] !== null);
-  const places = before.filter((place) => place !== null);
-  return vectors.map((vector, i) => before[i] ?? placeByNeighbours(vector, known, places));
 }

@@ -55,12 +55,13 @@ async function build<Item>(deps: Deps, space: MapSpace, source: MapSource<Item>)
 
 type BuiltMap = Awaited<ReturnType<AggregateActivities['buildMap']>>;
 
-function showProgress(deps: Deps): (share: number) => Promise<void> {
+function showProgress(deps: Deps): (share: number) => void {
   const context = activityContext(deps);
   const report = progressReporter(deps, 'percent');
-  return async (share) => {
+  return (share) => {
     context.heartbeat({ share });
-    await report({ done: Math.round(share * 100), total: 100 });
+    // Never fails, and the work does not wait for it.
+    void report({ done: Math.round(share * 100), total: 100 });
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { availableParallelism } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { ANNOUNCED_MOVE, MAP_PARAMETERS, needsRefit, placeNew, refit, type Point } from '@sidetrack/analysis';
 import type { FittedSpace, MapSource, SourceTrack } from './map-source.ts';
@@ -24,11 +24,11 @@ export interface MapInput<Item> {
 /**
  * The map of these tracks: 'unchanged' where the previous one was drawn from the same, else the previous one with new
  * tracks placed on it, or a fresh fit that starts from it, once too much has changed (needsRefit). Deterministic. Lets other
- * work run between steps, and reports the share done.
+ * work run in between, and reports the share done.
  */
 export async function drawMap<Item>(
   { source, tracks, previous }: MapInput<Item>,
-  report: (share: number) => Promise<void>,
+  report: (share: number) => void,
 ): Promise<DrawnMap | 'unchanged'> {
   const inputsHash = hashOf(tracks);
   if (previous?.params.inputsHash === inputsHash) return 'unchanged';
@@ -38,12 +38,10 @@ export async function drawMap<Item>(
   const space = source.fit(tracks.map(({ item }) => item));
   const located = locate(tracks, space);
   const before = located.map(({ recordingId }) => previous?.places.get(recordingId) ?? null);
-  const { points, moved } = await run(
-    refit(
-      located.map(({ vector }) => vector),
-      before,
-    ),
-    report,
+  const { points, moved } = await refit(
+    located.map(({ vector }) => vector),
+    before,
+    { threads: THREADS, onProgress: report },
   );
   return {
     tracks: located.map((track, i) => ({ ...track, ...points[i]! })),
@@ -60,6 +58,9 @@ export async function drawMap<Item>(
   };
 }
 
+/** What the machine or the pod has; more than a few gain little. The map is the same on any number. */
+const THREADS = Math.min(4, availableParallelism());
+
 /** The previous map's space, where so few tracks changed since its fit that it can stay. */
 function keptSpace<Item>(
   source: MapSource<Item>,
@@ -72,20 +73,21 @@ function keptSpace<Item>(
   return source.restore(params.space);
 }
 
-function placeOn<Item>(
+async function placeOn<Item>(
   { params, places }: PreviousMap,
   tracks: readonly SourceTrack<Item>[],
   space: FittedSpace<Item>,
   inputsHash: string,
-): DrawnMap {
+): Promise<DrawnMap> {
   const located = locate(tracks, space);
   const known = { ...params.placed, ...params.fitted };
   const before = located.map(({ recordingId, hash }) =>
     known[recordingId] === hash ? (places.get(recordingId) ?? null) : null,
   );
-  const points = placeNew(
+  const points = await placeNew(
     located.map(({ vector }) => vector),
     before,
+    { threads: THREADS },
   );
   const added = tracks.filter(({ recordingId, hash }) => params.fitted[recordingId] !== hash);
   return {
@@ -107,14 +109,4 @@ const hashes = (tracks: readonly { recordingId: string; hash: string }[]) =>
 function hashOf(tracks: readonly { recordingId: string; hash: string }[]): string {
   const text = JSON.stringify([MAP_PARAMETERS, tracks.map(({ recordingId, hash }) => [recordingId, hash])]);
   return createHash('sha256').update(text).digest('hex');
-}
-
-async function run<T>(work: Generator<number, T>, report: (share: number) => Promise<void>): Promise<T> {
-  let step = work.next();
-  while (step.done !== true) {
-    await report(step.value);
-    await breathe();
-    step = work.next();
-  }
-  return step.value;
 }
