@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-test('labels are fitted to the scores that they stand beside, and the weeks of their listener computed anew, once', async () => {
+test('labels are fitted to the scores that they stand beside, and the weeks of their listener alone computed anew', async () => {
   await query(`INSERT INTO labels (user_id, recording_id, axis, value) VALUES ($1, $2, 'energy', 0.2)`, [
     ada,
     tracks[0],
@@ -58,7 +58,20 @@ test('labels are fitted to the scores that they stand beside, and the weeks of t
   expect(energy).toMatchObject({ labels: 1, comparisons: 0, tracks: { [tracks[0]!]: expect.anything() } });
   expect(energy!.offset).toBeLessThan(0);
   expect(await calibration(bob)).toEqual({});
-  expect(await dirty()).toEqual([{ userId: ada, week: '2026-11-09', reason: 'label' }]);
+  const energyOf = async (userId: string): Promise<number> =>
+    (
+      await query<{ mean: number }>(
+        `SELECT (axes -> 'energy' ->> 'mean')::float8 AS mean FROM weeks WHERE user_id = $1`,
+        [userId],
+      )
+    )[0]!.mean;
+  const [adas, bobs] = [await energyOf(ada), await energyOf(bob)];
+  for (const userId of [ada, bob]) await aggregateWeeks(activityDeps(database.db), { userId });
+  expect(await energyOf(ada)).toBeLessThan(adas - 0.2);
+  expect(await energyOf(bob)).toBe(bobs);
+});
+
+test('nothing is computed again for labels that stand as they did', async () => {
   await score(tracks[0]!);
   expect(await dirty()).toEqual([]);
 });
