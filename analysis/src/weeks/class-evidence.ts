@@ -33,31 +33,36 @@ interface Class {
 }
 
 function classMean(
-  { audio, artist }: TrackTable,
+  { audio, artist, artistCount }: TrackTable,
   { tracks, plays }: PlayedTracks,
   { value, deviation, audio: wanted }: Class,
 ): ClassMean | null {
-  const counts = (t: number) => audio[t] === wanted && !Number.isNaN(value[t]!);
   let total = 0;
-  for (let i = 0; i < tracks.length; i++) if (counts(tracks[i]!)) total += plays[i]!;
-  if (total === 0) return null;
-  let mean = 0;
-  let own = 0;
-  const byArtist = new Map<number, number>();
+  const own = new Int32Array(tracks.length);
+  let count = 0;
   for (let i = 0; i < tracks.length; i++) {
     const t = tracks[i]!;
-    if (!counts(t)) continue;
-    const weight = plays[i]! / total;
+    if (audio[t] !== wanted || Number.isNaN(value[t]!)) continue;
+    own[count++] = i;
+    total += plays[i]!;
+  }
+  if (total === 0) return null;
+  let mean = 0;
+  let errors = 0;
+  const ofArtist = new Float64Array(artistCount);
+  // In the order in which artists first occur, which nothing outside this week can change.
+  const artists: number[] = [];
+  for (let k = 0; k < count; k++) {
+    const t = tracks[own[k]!]!;
+    const weight = plays[own[k]!]! / total;
     mean += weight * value[t]!;
-    own += (weight * deviation[t]!) ** 2;
-    byArtist.set(artist[t]!, (byArtist.get(artist[t]!) ?? 0) + weight);
+    errors += (weight * deviation[t]!) ** 2;
+    if (ofArtist[artist[t]!] === 0) artists.push(artist[t]!);
+    ofArtist[artist[t]!]! += weight;
   }
   let spread = 0;
-  for (let i = 0; i < tracks.length; i++)
-    if (counts(tracks[i]!)) spread += (plays[i]! / total) * (value[tracks[i]!]! - mean) ** 2;
-  let concentration = 0;
-  for (const share of byArtist.values()) concentration += share ** 2;
-  const artists = 1 / concentration;
-  const shrunk = (spread * artists + PRIOR_SPREAD ** 2 * PRIOR_ARTISTS) / (artists + PRIOR_ARTISTS);
-  return { plays: total, mean, variance: shrunk / artists + (1 - SHARED_ERROR_SHARE) * own };
+  for (let k = 0; k < count; k++) spread += (plays[own[k]!]! / total) * (value[tracks[own[k]!]!]! - mean) ** 2;
+  const effective = 1 / artists.reduce((sum, one) => sum + ofArtist[one]! ** 2, 0);
+  const shrunk = (spread * effective + PRIOR_SPREAD ** 2 * PRIOR_ARTISTS) / (effective + PRIOR_ARTISTS);
+  return { plays: total, mean, variance: shrunk / effective + (1 - SHARED_ERROR_SHARE) * errors };
 }

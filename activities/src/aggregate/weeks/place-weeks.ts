@@ -63,10 +63,11 @@ async function readMapTable(tx: Sql, mapId: string, recordingIds: readonly strin
   return table;
 }
 
+// OFFSET 0 keeps the planner from reading a whole map for a few of its tracks.
 const MAP_TRACKS = `
   SELECT i.place, t.x, t.y, array_send(t.vector) AS vector
   FROM unnest($2::uuid[]) WITH ORDINALITY AS i (id, place)
-  JOIN map_tracks t ON t.map_id = $1 AND t.recording_id = i.id`;
+  CROSS JOIN LATERAL (SELECT x, y, vector FROM map_tracks WHERE map_id = $1 AND recording_id = i.id OFFSET 0) AS t`;
 
 const CLEAR_POSITIONS = `DELETE FROM map_weeks WHERE map_id = $1 AND user_id = $2 AND week_start = ANY($3::date[])`;
 

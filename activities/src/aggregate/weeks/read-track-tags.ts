@@ -34,9 +34,12 @@ function tagsById(rows: readonly PackedTags[], of: 'recording' | 'artist'): Map<
 
 const PACKED = `string_agg(translate(t.tag, chr(31), ' '), chr(31)) AS tags, string_agg(float4send(t.weight), '') AS weights`;
 
+// OFFSET 0 keeps the planner from reading all tags there are for those of a few recordings.
 const OF_RECORDINGS = `
-  SELECT t.recording_id AS id, ${PACKED} FROM recording_tags t WHERE t.recording_id = ANY($1::uuid[]) GROUP BY t.recording_id`;
+  SELECT i.id, t.tags, t.weights FROM unnest($1::uuid[]) AS i (id)
+  CROSS JOIN LATERAL (SELECT ${PACKED} FROM recording_tags t WHERE t.recording_id = i.id OFFSET 0) AS t WHERE t.tags IS NOT NULL`;
 
 const OF_ARTISTS = `
-  SELECT t.artist_id AS id, ${PACKED} FROM artist_tags t
-  WHERE t.artist_id IN (SELECT artist_id FROM recording_artists WHERE recording_id = ANY($1::uuid[])) GROUP BY t.artist_id`;
+  SELECT i.id, t.tags, t.weights
+  FROM (SELECT DISTINCT artist_id AS id FROM recording_artists WHERE recording_id = ANY($1::uuid[])) AS i
+  CROSS JOIN LATERAL (SELECT ${PACKED} FROM artist_tags t WHERE t.artist_id = i.id OFFSET 0) AS t WHERE t.tags IS NOT NULL`;
