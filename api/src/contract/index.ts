@@ -9,6 +9,7 @@ import * as listens from './listens.ts';
 import type { Operation } from './operation.ts';
 import * as overview from './overview.ts';
 import * as radar from './radar.ts';
+import * as search from './search.ts';
 import * as tokens from './tokens.ts';
 import * as tracks from './tracks.ts';
 import * as trajectory from './trajectory.ts';
@@ -47,6 +48,7 @@ export const operations = {
   scanLibrary: library.scanLibrary,
   getTrack: tracks.getTrack,
   getTrackContours: contours.getTrackContours,
+  searchTracks: search.searchTracks,
   addLabel: labels.addLabel,
   listLabels: labels.listLabels,
   withdrawLabel: labels.withdrawLabel,

@@ -8,6 +8,7 @@ import * as library from './library.ts';
 import * as listens from './listens.ts';
 import * as overview from './overview.ts';
 import * as radar from './radar.ts';
+import * as search from './search.ts';
 import * as tokens from './tokens.ts';
 import * as tracks from './tracks.ts';
 import * as trajectory from './trajectory.ts';
@@ -26,6 +27,7 @@ export const handlers: Handlers = {
   ...jobs,
   ...library,
   ...tracks,
+  ...search,
   ...labels,
   ...tokens,
 };

@@ -523,6 +523,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find tracks of one’s own history by words
+         * @description Tags in any of their spellings and several languages, words for the axes such as “energetic” or “acoustic”, and names. Words count together; “not sad” and “without vocals” deny. Every hit says what it was found by.
+         */
+        get: operations["searchTracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/labels": {
         parameters: {
             query?: never;
@@ -1225,6 +1245,61 @@ export interface components {
                 value: number | null;
                 weight: number;
             }[];
+        };
+        SearchAnswer: {
+            terms: components["schemas"]["SearchTerm"][];
+            /** @description Tracks that are found at all. */
+            total: number;
+            /** @description Tracks that the listener has heard. */
+            searched: number;
+            coverage: components["schemas"]["Coverage"] & unknown;
+            hits: components["schemas"]["SearchHit"][];
+            /** @description Why there is nothing to show, and what to do about it. */
+            reason: string | null;
+        };
+        SearchEvidence: {
+            term: string;
+            /**
+             * @description tag: given to the track. artist tag: given to its artist. model tag: named by a model that listened to it. related tag: one that stands beside the tag asked for on most of the listener’s music. score: its scores on the axes that the word is about. artist, title: a name.
+             * @enum {string}
+             */
+            by: "tag" | "artist tag" | "model tag" | "related tag" | "score" | "artist" | "title";
+            /** @description The tag, the axes, or the name. */
+            what: string;
+            strength: number;
+        };
+        SearchHit: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
+            plays: number;
+            relevance: number;
+            /** @description The best of each kind for each term, strongest first; of a denied term, what speaks for it all the same. */
+            evidence: components["schemas"]["SearchEvidence"][];
+        };
+        SearchTerm: {
+            /** @description As it stands in the query, in the spelling that tags are compared in. */
+            text: string;
+            /**
+             * @description word: it is no tag and is looked for in names only.
+             * @enum {string}
+             */
+            kind: "tag" | "word";
+            /** @description What is looked for; another than `text` for a synonym or a slip. */
+            key: string;
+            negated: boolean;
+            /** @description The axes that the word is about, and where on them such music lies. */
+            axes: {
+                /** @enum {string} */
+                axis: "energy" | "valence" | "danceability" | "brightness" | "pumpiness" | "acousticness" | "instrumentalness";
+                value: number;
+            }[];
+            /** @description How many tracks have anything of it. A term with 0 is left out of the ranking. */
+            tracks: number;
         };
         Segment: {
             startSeconds: number;
@@ -3354,6 +3429,93 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    searchTracks: {
+        parameters: {
+            query: {
+                /** @description Words. */
+                q: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was understood, and the best tracks first. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "terms": [
+                     *         {
+                     *           "text": "calm",
+                     *           "kind": "tag",
+                     *           "key": "calm",
+                     *           "negated": false,
+                     *           "axes": [
+                     *             {
+                     *               "axis": "energy",
+                     *               "value": 0.12
+                     *             }
+                     *           ],
+                     *           "tracks": 96
+                     *         },
+                     *         {
+                     *           "text": "piano",
+                     *           "kind": "tag",
+                     *           "key": "piano",
+                     *           "negated": false,
+                     *           "axes": [],
+                     *           "tracks": 41
+                     *         }
+                     *       ],
+                     *       "total": 112,
+                     *       "searched": 588,
+                     *       "coverage": 0.94,
+                     *       "hits": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Weightless",
+                     *           "artistCredit": "Marconi Union",
+                     *           "plays": 31,
+                     *           "relevance": 0.71,
+                     *           "evidence": [
+                     *             {
+                     *               "term": "calm",
+                     *               "by": "score",
+                     *               "what": "energy",
+                     *               "strength": 0.7
+                     *             },
+                     *             {
+                     *               "term": "piano",
+                     *               "by": "tag",
+                     *               "what": "Piano",
+                     *               "strength": 0.72
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

@@ -1,0 +1,36 @@
+import type { SearchLibrary } from '@sidetrack/analysis';
+import type { Sql } from '@sidetrack/prisma';
+import { NUMBERED, postingOf, type PackedPosting } from './search-library.ts';
+
+/** The tags that models can name which listened to this listener's tracks. */
+export async function readModelTags(tx: Sql, userId: string): Promise<string[]> {
+  return (await tx.query<{ tag: string }>(NAMES, [userId])).map(({ tag }) => tag);
+}
+
+/** How likely models found these tags in each of a listener's tracks: of all models that know a tag, the surest. */
+export async function readModelPostings(
+  tx: Sql,
+  userId: string,
+  tags: readonly string[],
+): Promise<SearchLibrary['ofModels']> {
+  if (tags.length === 0) return [];
+  return (await tx.query<PackedPosting>(POSTINGS, [userId, tags])).map(postingOf);
+}
+
+const MEASURED = `
+  SELECT m.recording_id, e.model, e.tags FROM audio_matches m JOIN audio_files f ON f.id = m.audio_file_id
+  JOIN embeddings e ON e.audio_sha256 = f.audio_sha256 WHERE m.user_id = $1 AND m.chosen AND e.tags IS NOT NULL`;
+
+// A model names the same tags of every track, so that one track a model tells them all.
+const NAMES = `
+  SELECT DISTINCT tag FROM (SELECT DISTINCT ON (model) model, tags FROM (${MEASURED}) AS measured ORDER BY model, recording_id) AS one,
+    jsonb_object_keys(tags) AS tag ORDER BY tag`;
+
+const POSTINGS = `
+  WITH ${NUMBERED}, heard AS (
+    SELECT n.track, wanted.tag, max((measured.tags ->> wanted.tag)::real) AS weight
+    FROM (${MEASURED}) AS measured JOIN numbered n ON n.recording_id = measured.recording_id, unnest($2::text[]) AS wanted (tag)
+    WHERE measured.tags ? wanted.tag GROUP BY n.track, wanted.tag
+  )
+  SELECT tag, string_agg(int4send(track), '' ORDER BY track) AS holders, string_agg(float4send(weight), '' ORDER BY track) AS weights
+  FROM heard GROUP BY tag ORDER BY tag`;
