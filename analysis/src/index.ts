@@ -19,3 +19,5 @@ export { weightedMean } from './maths/vectors.ts';
 export * from './pcm/index.ts';
 export { Arena } from './kernels/index.ts';
 export { createChannelMeter } from './energy/index.ts';
+export * from './clusters/index.ts';
+export * from './mixtape/index.ts';

@@ -1,0 +1,4 @@
+export { MIXTAPE_MINUTES } from './attempt.ts';
+export { makeMixtape } from './mixtape.ts';
+export { wheelName } from './steps.ts';
+export type { ChosenTrack, LeftOut, Mixtape, MixtapeOptions, MixtapeStep, MixtapeTrack, MixtapeWeek } from './types.ts';
