@@ -20,19 +20,27 @@ export interface Evidence {
   variance: number;
 }
 
-/** What one source said and its share of the score; the shares of a score sum to 1. */
+/**
+ * What one source said and its share of the score; the shares of a score sum to 1. calibrated: that 80 % intervals drawn from this source
+ * on this axis hold has been shown on tracks that were not used for fitting.
+ */
 export interface SourceShare {
   source: string;
   group: EvidenceGroup;
   value: number;
   weight: number;
+  calibrated?: boolean;
 }
 
-/** A score from 0 to 1 with its 80 % interval (low, high) and where it comes from, the weightiest source first. */
+/**
+ * A score from 0 to 1 with its 80 % interval (low, high) and where it comes from, the weightiest source first. calibrated: all of its
+ * sources are; where not, the interval is the honest thing to show, as a band, and the value alone says too much.
+ */
 export interface AxisScore {
   value: number;
   low: number;
   high: number;
+  calibrated: boolean;
   sources: SourceShare[];
 }
 

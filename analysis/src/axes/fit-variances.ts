@@ -1,127 +1,76 @@
-import { AXES, type Axis } from './axis.ts';
-import type { Evidence } from './evidence.ts';
-import { logit } from './logit.ts';
-import { TAG_AXES } from './tag-table.ts';
+import { studentQuantile90 } from '../maths/student-t.ts';
+import { acrossFamilies, mean, type Pair } from './agreement.ts';
+import type { Axis } from './axis.ts';
+import { correlationsOf } from './error-correlations.ts';
+import type { ErrorModel } from './error-model.ts';
+import type { TrackEvidence } from './evidence.ts';
+import { sourceErrors, type SourceError } from './source-errors.ts';
+import { fitTails, widened, type Tails } from './tails.ts';
 
-/** Fitted error variances in log-odds, by source and axis, with what stands in for those that could not be fitted. */
-export interface FittedVariances {
+/** Fitted error variances in log-odds, by source and axis, what stands in for those that could not be fitted, and how errors go together. */
+export interface FittedVariances extends ErrorModel {
   variances: Record<string, Partial<Record<Axis, number>>>;
+  /** Tracks that a source's variance rests on. */
+  tracks: Record<string, Partial<Record<Axis, number>>>;
   greatest: number;
   sharedErrorShare: number;
 }
 
 /** No source is taken to be surer than this, however well it agrees: the floor of every variance (half a unit of log-odds, squared). */
 export const VARIANCE_FLOOR = 0.25;
-const FEWEST_TRACKS = 10;
-const MOST_CORRELATION = 0.95;
 
 /**
- * Fits the error variances of sources from how they agree on the same tracks, given all unfused evidence of each track.
+ * Fits the error variances of sources from how they agree on the same tracks, without knowing the truth t of any.
  *
- * Nobody knows the truth t, but two sources a and b whose errors are independent correlate as r_ab = r_at r_bt (Spearman 1904).
- * Only sources of different groups are compared, since errors within a group go together and would pass for agreement. The
- * pair that agrees best shares its correlation evenly (r_at = r_bt = √r_ab); the rest follows. Then the error of a source is
+ * From how sources of different families correlate follows r_at, how each correlates with the truth (agreement.ts). Then its error is
  *
- *     E(a - t)² = var a + var t - 2 r_at sd a sd t + (bias / 2)²
+ *     E(a - t)² = var a + var t - 2 r_at sd a sd t + bias²
  *
- * so that a source that always says "average" is not taken for a sure one. var t, how far tracks spread on the axis, is taken from
- * the tag table's genres; bias is the mean difference of the two. What this cannot see is an error that all sources
- * share. `sharedErrorShare` is the part of the mean squared differences that is bias, that is, common to all tracks.
- * Pairs on fewer than 10 tracks are left out.
+ * so that a source that always says "average" is not taken for a sure one. sd t, how far tracks spread on the axis, is that of the tag
+ * table or, where greater, that of the source that tells most of it (r_at sd a). bias is the distance to the mean of the groups, with
+ * what that mean leaves open. What this cannot see is an error that all sources share.
+ *
+ * Of a source's own errors the scale of a Student's t is kept, whose degrees of freedom are those that differences of sources follow
+ * (tails.ts). Variances are widened by what their own estimate leaves open. How errors go together: error-correlations.ts. `sharedErrorShare` is the
+ * part of the mean squared differences that is bias, that is, common to all tracks. Pairs on fewer than 10 tracks are left out.
  */
-export function fitVariances(tracks: readonly (readonly Evidence[])[]): FittedVariances {
-  const variances: FittedVariances['variances'] = {};
-  const shared: number[] = [];
-  for (const axis of AXES) {
-    const pairs = compare(tracks, axis);
-    shared.push(...pairs.map(({ bias, meanSquare }) => bias ** 2 / meanSquare));
-    for (const [source, variance] of errorsOf(pairs, spreadOf(axis))) {
-      (variances[source] ??= {})[axis] = rounded(Math.max(VARIANCE_FLOOR, variance));
+export function fitVariances(tracks: readonly TrackEvidence[]): FittedVariances {
+  const axes = sourceErrors(tracks);
+  const across = axes.flatMap(({ pairs }) => acrossFamilies(pairs));
+  const tails = fitTails(across.flatMap(({ shapes }) => shapes));
+  const fitted: FittedVariances = {
+    variances: {},
+    tracks: {},
+    greatest: VARIANCE_FLOOR,
+    sharedErrorShare: across.length === 0 ? 1 : rounded(mean(across.map(biasShare))),
+    correlations: correlationsOf(axes),
+    tailFreedom: tails.freedom,
+  };
+  for (const { axis, errors } of axes) {
+    for (const [source, error] of errors) {
+      const variance = Math.max(VARIANCE_FLOOR, rounded(shapedVariance(error, tails)));
+      (fitted.variances[source] ??= {})[axis] = variance;
+      (fitted.tracks[source] ??= {})[axis] = error.tracks;
+      fitted.greatest = Math.max(fitted.greatest, variance);
     }
   }
-  const all = Object.values(variances).flatMap((byAxis) => Object.values(byAxis));
-  return {
-    variances: Object.fromEntries(Object.entries(variances).sort(([a], [b]) => (a < b ? -1 : 1))),
-    greatest: Math.max(VARIANCE_FLOOR, ...all),
-    sharedErrorShare: shared.length === 0 ? 1 : rounded(mean(shared)),
-  };
-}
-
-/** Two sources on the tracks that both speak of. */
-interface Pair {
-  a: Series;
-  b: Series;
-  correlation: number;
-  bias: number;
-  meanSquare: number;
-}
-
-interface Series {
-  source: string;
-  values: number[];
+  return { ...fitted, variances: byName(fitted.variances), tracks: byName(fitted.tracks) };
 }
 
 const rounded = (value: number) => Number(value.toPrecision(3));
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const covariance = (x: readonly number[], y: readonly number[]) =>
-  mean(x.map((value, i) => value * y[i]!)) - mean(x) * mean(y);
-const deviation = (values: readonly number[]) => Math.sqrt(Math.max(0, covariance(values, values)));
+const byName = <Value>(record: Record<string, Value>) =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** The standard deviation of the tag table on an axis, in log-odds. */
-function spreadOf(axis: Axis): number {
-  return deviation([...TAG_AXES.values()].flatMap((says) => (says[axis] === undefined ? [] : [logit(says[axis])])));
-}
+const biasShare = ({ bias, meanSquare }: Pair) => (meanSquare === 0 ? 1 : bias ** 2 / meanSquare);
 
-/** The comparable pairs, the best agreeing first. */
-function compare(tracks: readonly (readonly Evidence[])[], axis: Axis): Pair[] {
-  const pairs = new Map<string, { a: Series; b: Series }>();
-  for (const track of tracks) {
-    for (const [one, other] of pairsOf(track.filter((evidence) => evidence.axis === axis))) {
-      const [a, b] = one.source < other.source ? [one, other] : [other, one];
-      const key = `${a.source} ${b.source}`;
-      const pair = pairs.get(key) ?? { a: { source: a.source, values: [] }, b: { source: b.source, values: [] } };
-      pair.a.values.push(a.logOdds);
-      pair.b.values.push(b.logOdds);
-      pairs.set(key, pair);
-    }
-  }
-  return [...pairs.values()]
-    .filter(({ a }) => a.values.length >= FEWEST_TRACKS)
-    .map(({ a, b }) => {
-      const scale = deviation(a.values) * deviation(b.values);
-      return {
-        a,
-        b,
-        correlation: scale === 0 ? 0 : Math.max(0, covariance(a.values, b.values) / scale),
-        bias: mean(a.values) - mean(b.values),
-        meanSquare: mean(a.values.map((value, i) => (value - b.values[i]!) ** 2)),
-      };
-    })
-    .sort((p, q) => q.correlation - p.correlation || (p.a.source + p.b.source < q.a.source + q.b.source ? -1 : 1));
-}
-
-function pairsOf(evidence: readonly Evidence[]): [Evidence, Evidence][] {
-  return evidence.flatMap((one, i) =>
-    evidence.slice(i + 1).flatMap((other): [Evidence, Evidence][] => (one.group === other.group ? [] : [[one, other]])),
-  );
-}
-
-function errorsOf(pairs: readonly Pair[], spread: number): Map<string, number> {
-  const withTruth = new Map<string, number>();
-  const errors = new Map<string, number>();
-  for (const { a, b, correlation, bias } of pairs) {
-    const [ofA, ofB] = [withTruth.get(a.source), withTruth.get(b.source)];
-    const even = Math.sqrt(correlation);
-    for (const [series, own, others] of [
-      [a, ofA, ofB],
-      [b, ofB, ofA],
-    ] as const) {
-      if (own !== undefined) continue;
-      const toTruth = Math.min(MOST_CORRELATION, others === undefined ? even : others === 0 ? 0 : correlation / others);
-      withTruth.set(series.source, toTruth);
-      const width = deviation(series.values);
-      errors.set(series.source, width ** 2 + spread ** 2 - 2 * toTruth * width * spread + (bias / 2) ** 2);
-    }
-  }
-  return errors;
+/**
+ * The squared scale of the t whose 80 % are those of the error: what is common to tracks has no tails, what is a track's own has. The
+ * first is known from as many draws as there are groups, the second from as many as tracks (Welch 1947 puts their degrees together).
+ */
+function shapedVariance({ meanSquare, own, factor, extra, tracks, groups }: SourceError, tails: Tails): number {
+  const narrower = (studentQuantile90(Infinity) / studentQuantile90(tails.freedom)) ** 2;
+  const square = (meanSquare - own) * narrower + own * tails.scale ** 2;
+  const share = own / meanSquare;
+  const freedom = 1 / (share ** 2 / (tracks - 1) + (1 - share) ** 2 / Math.max(1, groups - 1));
+  return widened((square - extra) / factor, freedom);
 }

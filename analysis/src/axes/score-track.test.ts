@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { GROUP_CAP } from './fuse.ts';
 import { AXES, scoreTrack, TAG_AXES, tagKey, type AxisFeatures, type GivenTag, type TrackScores } from './index.ts';
 
 const tagged = (tags: Record<string, number>, source = 'lastfm'): TrackScores =>
@@ -88,20 +89,15 @@ describe('tags', () => {
     expect(width(artist, 'energy')).toBeGreaterThan(width(tagged({ metal: 1 }), 'energy'));
   });
 
-  test('from musicnn and Last.fm together weigh at most one and a half times as much as the better one', () => {
-    const both = scoreTrack({
-      features: typical,
-      modelTags: { rock: 1 },
-      tags: [{ source: 'lastfm', tag: 'rock', weight: 1 }],
-    }).energy!;
-    const one = scoreTrack({ features: typical, modelTags: { rock: 1 }, tags: [] }).energy!;
-    const odds = (score: typeof both) => {
-      const folk = score.sources
-        .filter(({ group }) => group === 'folksonomy')
-        .reduce((sum, { weight }) => sum + weight, 0);
-      return folk / (1 - folk);
-    };
-    expect(odds(both) / odds(one)).toBeCloseTo(1.5, 6);
+  test('from musicnn and Last.fm together are surer than the better one, and at most one and a half times as sure', () => {
+    const alone = (modelTags: Record<string, number> | null, tags: readonly GivenTag[]) =>
+      scoreTrack({ features: null, modelTags, tags }).energy!;
+    const given = [{ source: 'lastfm', tag: 'rock', weight: 1 }];
+    const precision = ({ low, high }: ReturnType<typeof alone>) =>
+      1 / (Math.log(high / (1 - high)) - Math.log(low / (1 - low))) ** 2;
+    const [model, tags, both] = [alone({ rock: 1 }, []), alone(null, given), alone({ rock: 1 }, given)].map(precision);
+    expect(both! / Math.max(model!, tags!)).toBeGreaterThan(1);
+    expect(both! / Math.max(model!, tags!)).toBeLessThanOrEqual(GROUP_CAP);
   });
 });
 

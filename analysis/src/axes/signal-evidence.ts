@@ -45,7 +45,7 @@ const MAPPINGS: readonly Mapping[] = [
   { axis: 'danceability', source: 'signal.percussion', logOdds: linear('percussiveRatio', 0.2, 8) },
   { axis: 'brightness', source: 'signal.centroid', logOdds: octaves('spectralCentroidHz', 2000, 1.8) },
   { axis: 'brightness', source: 'signal.rolloff', logOdds: octaves('spectralRolloffHz', 4200, 1.6) },
-  { axis: 'pumpiness', source: 'signal.pump', logOdds: linear('pump', 0.2, 12) },
+  { axis: 'pumpiness', source: 'signal.pump', logOdds: linear('pump', 0.2, 15) },
   { axis: 'acousticness', source: 'signal.loudness', logOdds: linear('loudnessLufs', -16, -1 / 4) },
   { axis: 'acousticness', source: 'signal.flatness', logOdds: octaves('spectralFlatness', 0.008, -0.6) },
   { axis: 'acousticness', source: 'signal.dynamics', logOdds: linear('dynamicRangeDb', 16, 0.15) },
