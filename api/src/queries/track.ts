@@ -20,6 +20,11 @@ export async function readTrack(tx: Sql, userId: string, id: string): Promise<Tr
   };
 }
 
+/** Whether there is a recording that this listener may see. */
+export async function isKnownTrack(tx: Sql, id: string): Promise<boolean> {
+  return (await tx.query(RECORDING, [id])).length > 0;
+}
+
 type RecordingRow = TrackShape['recording'];
 type Score = NonNullable<TrackShape['scores']['energy']>;
 interface ScoreRow {

@@ -129,6 +129,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/dashboard/vibes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The words that tell a week from the half year before it
+         * @description Words are tags of tracks and of their artists, and what models of sound hear in one’s own files. Those that are always there are not named. Without `week` the newest one that has listens.
+         */
+        get: operations["getVibes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard/moods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The moods of each week, of all plays or of some
+         * @description Without `from` and `to` the whole history. Filters hold together: plays of that artist, on that record label, told of by that source. A track near the border of two moods counts for each by the chance that it is of it.
+         */
+        get: operations["getMoods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed in a week, by artist and track
+         * @description Every axis against the 26 weeks before, divided exactly among artists and tracks. Without `week` the newest one with listens.
+         */
+        get: operations["getChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard/influence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which artists or record labels move the listener’s taste
+         * @description One axis over the last weeks against as many before. Plays without a known record label are part of `others`.
+         */
+        get: operations["getInfluence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard/outliers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tracks that lie farthest from what was heard lately, and why
+         * @description By Mahalanobis distance to the play-weighted centre of the last days, in either space; works with few tracks.
+         */
+        get: operations["getOutliers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/artists/{id}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the listener’s plays of an artist move, and what they do to their weeks
+         * @description Counted are recordings whose first credited artist it is. The change is that of the second half of the weeks against the first.
+         */
+        get: operations["getArtistDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lasting changes of taste, newest first
+         * @description A change of energy or valence that lasts, told once there is evidence for it. The unfinished week is not looked at, and a new folder, a new model, labels or older listens announce nothing: what they bring to light is listed with `state=all` alone.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss an alert
+         * @description It stays dismissed when the weeks are computed anew.
+         */
+        post: operations["dismissAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/listens/recent": {
         parameters: {
             query?: never;
@@ -523,6 +683,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tracks/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tracks of one’s own history that are most like a track
+         * @description All tracks that the listener has heard and that lie in the space are compared (Euclidean distance, nothing approximate). Distances can be compared within one space and model only.
+         */
+        get: operations["listSimilarTracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -691,6 +871,49 @@ export interface components {
             createdAt: string;
             effect: components["schemas"]["LabelEffect"];
         };
+        Alert: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            axis: components["schemas"]["Axis"];
+            /** @enum {string} */
+            direction: "up" | "down";
+            found: components["schemas"]["DatedWeek"];
+            since: components["schemas"]["DatedWeek"] & unknown;
+            /** @description The new level less the usual one. */
+            size: number;
+            /** @description Lower bound of the 80 % interval of the size. */
+            low: number;
+            /** @description Upper bound of the 80 % interval of the size. */
+            high: number;
+            sentence: string;
+            /** @description False for a change that came to light later, because older listens or better scores came in. */
+            announced: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            raisedAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            dismissedAt: string | null;
+            /** @description Mean of the plays of up to 52 weeks before. */
+            before: number | null;
+            /** @description Mean of the plays since. */
+            after: number | null;
+            /** @description The part that may come from plays having moved between measured tracks and tracks scored by tags alone: no change of taste. */
+            evidence: number;
+            /** @description Strongest first. */
+            artists: components["schemas"]["ArtistInfluence"][];
+            otherArtists: components["schemas"]["OtherInfluence"];
+            /** @description Strongest first. */
+            tracks: components["schemas"]["TrackInfluence"][];
+            otherTracks: components["schemas"]["OtherInfluence"];
+        };
         ApiIndex: {
             /** @enum {string} */
             name: "SideTrack";
@@ -700,6 +923,186 @@ export interface components {
                 href: string;
                 title: string;
             }[];
+        };
+        ArtistDrift: {
+            artist: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                id: string;
+                name: string;
+            };
+            /** @description Weeks with plays of the artist, oldest first. */
+            weeks: {
+                isoWeek: components["schemas"]["IsoWeek"];
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                weekStart: string;
+                inProgress: boolean;
+                plays: number;
+                share: components["schemas"]["Coverage"] & unknown;
+                axes: {
+                    energy: {
+                        /** @description Mean of the artist’s plays. */
+                        mean: number;
+                        /** @description The week’s mean less what it is without the artist. */
+                        pull: number | null;
+                    } | null;
+                    valence: {
+                        /** @description Mean of the artist’s plays. */
+                        mean: number;
+                        /** @description The week’s mean less what it is without the artist. */
+                        pull: number | null;
+                    } | null;
+                    danceability: {
+                        /** @description Mean of the artist’s plays. */
+                        mean: number;
+                        /** @description The week’s mean less what it is without the artist. */
+                        pull: number | null;
+                    } | null;
+                    brightness: {
+                        /** @description Mean of the artist’s plays. */
+                        mean: number;
+                        /** @description The week’s mean less what it is without the artist. */
+                        pull: number | null;
+                    } | null;
+                    pumpiness: {
+                        /** @description Mean of the artist’s plays. */
+                        mean: number;
+                        /** @description The week’s mean less what it is without the artist. */
+                        pull: number | null;
+                    } | null;
+                    acousticness: {
+                        /** @description Mean of the artist’s plays. */
+                        mean: number;
+                        /** @description The week’s mean less what it is without the artist. */
+                        pull: number | null;
+                    } | null;
+                    instrumentalness: {
+                        /** @description Mean of the artist’s plays. */
+                        mean: number;
+                        /** @description The week’s mean less what it is without the artist. */
+                        pull: number | null;
+                    } | null;
+                };
+            }[];
+            shareBefore: components["schemas"]["Coverage"] & (number | null);
+            shareAfter: components["schemas"]["Coverage"] & (number | null);
+            change: {
+                energy: {
+                    /** @description Mean of the artist’s plays in the first half of the weeks. */
+                    before: number | null;
+                    /** @description In the second half. */
+                    after: number | null;
+                    /** @description The part that comes from being played more or less. */
+                    mix: number;
+                    /** @description The part that comes from other tracks of it being played. */
+                    within: number;
+                    /** @description What the artist did to the listener’s mean between the halves. */
+                    change: number;
+                    /** @description The whole change of the listener’s mean between the halves. */
+                    of: number;
+                } | null;
+                valence: {
+                    /** @description Mean of the artist’s plays in the first half of the weeks. */
+                    before: number | null;
+                    /** @description In the second half. */
+                    after: number | null;
+                    /** @description The part that comes from being played more or less. */
+                    mix: number;
+                    /** @description The part that comes from other tracks of it being played. */
+                    within: number;
+                    /** @description What the artist did to the listener’s mean between the halves. */
+                    change: number;
+                    /** @description The whole change of the listener’s mean between the halves. */
+                    of: number;
+                } | null;
+                danceability: {
+                    /** @description Mean of the artist’s plays in the first half of the weeks. */
+                    before: number | null;
+                    /** @description In the second half. */
+                    after: number | null;
+                    /** @description The part that comes from being played more or less. */
+                    mix: number;
+                    /** @description The part that comes from other tracks of it being played. */
+                    within: number;
+                    /** @description What the artist did to the listener’s mean between the halves. */
+                    change: number;
+                    /** @description The whole change of the listener’s mean between the halves. */
+                    of: number;
+                } | null;
+                brightness: {
+                    /** @description Mean of the artist’s plays in the first half of the weeks. */
+                    before: number | null;
+                    /** @description In the second half. */
+                    after: number | null;
+                    /** @description The part that comes from being played more or less. */
+                    mix: number;
+                    /** @description The part that comes from other tracks of it being played. */
+                    within: number;
+                    /** @description What the artist did to the listener’s mean between the halves. */
+                    change: number;
+                    /** @description The whole change of the listener’s mean between the halves. */
+                    of: number;
+                } | null;
+                pumpiness: {
+                    /** @description Mean of the artist’s plays in the first half of the weeks. */
+                    before: number | null;
+                    /** @description In the second half. */
+                    after: number | null;
+                    /** @description The part that comes from being played more or less. */
+                    mix: number;
+                    /** @description The part that comes from other tracks of it being played. */
+                    within: number;
+                    /** @description What the artist did to the listener’s mean between the halves. */
+                    change: number;
+                    /** @description The whole change of the listener’s mean between the halves. */
+                    of: number;
+                } | null;
+                acousticness: {
+                    /** @description Mean of the artist’s plays in the first half of the weeks. */
+                    before: number | null;
+                    /** @description In the second half. */
+                    after: number | null;
+                    /** @description The part that comes from being played more or less. */
+                    mix: number;
+                    /** @description The part that comes from other tracks of it being played. */
+                    within: number;
+                    /** @description What the artist did to the listener’s mean between the halves. */
+                    change: number;
+                    /** @description The whole change of the listener’s mean between the halves. */
+                    of: number;
+                } | null;
+                instrumentalness: {
+                    /** @description Mean of the artist’s plays in the first half of the weeks. */
+                    before: number | null;
+                    /** @description In the second half. */
+                    after: number | null;
+                    /** @description The part that comes from being played more or less. */
+                    mix: number;
+                    /** @description The part that comes from other tracks of it being played. */
+                    within: number;
+                    /** @description What the artist did to the listener’s mean between the halves. */
+                    change: number;
+                    /** @description The whole change of the listener’s mean between the halves. */
+                    of: number;
+                } | null;
+            };
+        };
+        ArtistInfluence: {
+            artist: string;
+            artistId: string | null;
+            shareBefore: components["schemas"]["Coverage"] & unknown;
+            shareAfter: components["schemas"]["Coverage"] & unknown;
+            /** @description What it did to the mean. All parts and `evidence` sum to after - before. */
+            change: number;
+            /** @description The part that comes from being played more or less. */
+            mix: number;
+            /** @description The part that comes from other tracks of it being played. */
+            within: number;
         };
         AudioRoot: {
             /**
@@ -724,6 +1127,23 @@ export interface components {
         };
         /** @enum {string} */
         Axis: "energy" | "valence" | "danceability" | "brightness" | "pumpiness" | "acousticness" | "instrumentalness";
+        AxisAttribution: {
+            before: number;
+            after: number;
+            difference: number;
+            /** @description Whether it is larger than chance gives one time in twenty, by the errors that both do not share. */
+            clear: boolean;
+            coverageBefore: components["schemas"]["Coverage"];
+            coverageAfter: components["schemas"]["Coverage"];
+            /** @description The part that may come from plays having moved between measured tracks and tracks scored by tags alone: no change of taste. */
+            evidence: number;
+            /** @description Strongest first. */
+            artists: components["schemas"]["ArtistInfluence"][];
+            otherArtists: components["schemas"]["OtherInfluence"];
+            /** @description Strongest first. */
+            tracks: components["schemas"]["TrackInfluence"][];
+            otherTracks: components["schemas"]["OtherInfluence"];
+        };
         AxisCalibration: {
             axis: components["schemas"]["Axis"];
             labels: number;
@@ -797,6 +1217,34 @@ export interface components {
             acousticness?: number;
             instrumentalness?: number;
         };
+        Changes: {
+            week: {
+                isoWeek: components["schemas"]["IsoWeek"];
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                weekStart: string;
+                inProgress: boolean;
+                listens: number;
+            } | null;
+            /** @description The 26 weeks before, as far as they hold listens. */
+            baseline: {
+                weeks: number;
+                listens: number;
+            } | null;
+            axes: {
+                energy: components["schemas"]["AxisAttribution"] | null;
+                valence: components["schemas"]["AxisAttribution"] | null;
+                danceability: components["schemas"]["AxisAttribution"] | null;
+                brightness: components["schemas"]["AxisAttribution"] | null;
+                pumpiness: components["schemas"]["AxisAttribution"] | null;
+                acousticness: components["schemas"]["AxisAttribution"] | null;
+                instrumentalness: components["schemas"]["AxisAttribution"] | null;
+            };
+            /** @description Why there is nothing to show, and what to do about it. */
+            reason: string | null;
+        };
         /**
          * @description An outside account of the listener and where its synchronisation stands. A credential is never given out.
          * @example {
@@ -845,6 +1293,15 @@ export interface components {
          * @example 0.82
          */
         Coverage: number;
+        /** @description The week in which there was evidence enough. */
+        DatedWeek: {
+            isoWeek: components["schemas"]["IsoWeek"];
+            /**
+             * Format: date
+             * @example 2026-11-16
+             */
+            weekStart: string;
+        };
         Health: {
             /** @enum {string} */
             status: "ok" | "degraded";
@@ -894,6 +1351,34 @@ export interface components {
         ImportStarted: {
             import: components["schemas"]["Import"];
             job: components["schemas"]["Job"];
+        };
+        Influence: {
+            /** @enum {string} */
+            by: "artist" | "label";
+            axis: components["schemas"]["Axis"];
+            weeks: number;
+            before: number | null;
+            after: number | null;
+            evidence: number | null;
+            /** @description Share of the scored plays whose artist or record label is known. */
+            known: components["schemas"]["Coverage"] | null;
+            /** @description Those that moved the mean most, strongest first. */
+            groups: {
+                name: string;
+                artistId: string | null;
+                shareBefore: components["schemas"]["Coverage"] & unknown;
+                shareAfter: components["schemas"]["Coverage"] & unknown;
+                /** @description What it did to the mean. All parts and `evidence` sum to after - before. */
+                change: number;
+                /** @description The part that comes from being played more or less. */
+                mix: number;
+                /** @description The part that comes from other tracks of it being played. */
+                within: number;
+                /** @description How much higher the mean of the span itself is for its plays: the mean less the mean without them. Null where there is nothing else. */
+                pull: number | null;
+            }[];
+            others: components["schemas"]["OtherInfluence"];
+            reason: string | null;
         };
         /**
          * @description ISO 8601 week in the listener’s time zone.
@@ -1030,6 +1515,81 @@ export interface components {
             /** @enum {string} */
             decidedBy: "ladder" | "listener";
         };
+        /**
+         * @description A region of the axes.
+         * @enum {string}
+         */
+        Mood: "balanced" | "party" | "upbeat" | "driving" | "intense" | "peaceful" | "melancholic";
+        Moods: {
+            /** @description All moods there are. */
+            moods: components["schemas"]["Mood"][];
+            filter: {
+                /** @description Name of the artist that was asked for, as the listener’s history has it. */
+                artist: string | null;
+                label: string | null;
+                source: string | null;
+            };
+            plays: number;
+            /** @description Of all these plays. Null where there are none. */
+            coverage: components["schemas"]["Coverage"] | null;
+            /** @description Every week with listens from `from` to `to`, oldest first. */
+            weeks: components["schemas"]["MoodWeek"][];
+            /** @description What can be filtered by, most played first, with plays of the whole history. */
+            options: {
+                artists: {
+                    artist: string;
+                    plays: number;
+                }[];
+                labels: {
+                    label: string;
+                    plays: number;
+                }[];
+                labelCoverage: components["schemas"]["Coverage"] & unknown;
+                /** @description Who told of the plays. A play that two told of counts in both. */
+                sources: {
+                    source: string;
+                    plays: number;
+                }[];
+            };
+            /** @description Changes of taste within these weeks, of all listening, whatever the filter. */
+            alerts: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                id: string;
+                axis: components["schemas"]["Axis"];
+                isoWeek: components["schemas"]["IsoWeek"];
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                weekStart: string;
+                /** @enum {string} */
+                direction: "up" | "down";
+            }[];
+            /** @description Why there is nothing to show, and what to do about it. */
+            reason: string | null;
+        };
+        MoodWeek: {
+            isoWeek: components["schemas"]["IsoWeek"];
+            /**
+             * Format: date
+             * @example 2026-11-16
+             */
+            weekStart: string;
+            inProgress: boolean;
+            /** @description All plays of the week. */
+            listens: number;
+            /** @description Those that the filter leaves. */
+            plays: number;
+            /** @description Share of these plays whose track has a mood. Null where there are none. */
+            coverage: components["schemas"]["Coverage"] | null;
+            moods: {
+                mood: components["schemas"]["Mood"];
+                share: number;
+            }[] | null;
+        };
         MovedOthers: {
             /** @description Other tracks of the listener whose score moves by 0.01 or more. */
             moved: number;
@@ -1072,6 +1632,63 @@ export interface components {
              */
             expiresAt: string | null;
             token: string;
+        };
+        /** @description Those that are not named, together. */
+        OtherInfluence: {
+            count: number;
+            change: number;
+        };
+        Outliers: {
+            space: components["schemas"]["Space"];
+            availableSpaces: {
+                space: components["schemas"]["Space"];
+                coverage: components["schemas"]["Coverage"];
+                tracks: number;
+            }[];
+            days: number;
+            /** @description How many tracks were compared. */
+            tracks: number;
+            coverage: components["schemas"]["Coverage"] & unknown;
+            /** @description How far the covariance was drawn towards a sphere. */
+            shrinkage: components["schemas"]["Coverage"] | null;
+            /** @description Farthest first. */
+            outliers: components["schemas"]["OutlierTrack"][];
+            reason: string | null;
+        };
+        OutlierTrack: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
+            plays: number;
+            /** @description Mahalanobis distance to the centre of the plays; the root mean square over all plays is 1. */
+            distance: number;
+            /** @description The axes on which it differs most, in standard deviations of the plays. */
+            axes: {
+                axis: components["schemas"]["Axis"];
+                value: number;
+                usual: number;
+                deviations: number;
+            }[];
+            /** @description Its tags that are rarest among the plays, with the share of plays that carry them. */
+            tags: {
+                tag: string;
+                share: components["schemas"]["Coverage"];
+            }[];
+            /** @description The track of these plays that lies nearest to it. */
+            nearest: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                recordingId: string;
+                title: string;
+                artistCredit: string;
+            } | null;
+            sentence: string;
         };
         Overview: {
             listener: {
@@ -1328,6 +1945,32 @@ export interface components {
         };
         /** @enum {string} */
         Service: "listenbrainz" | "lastfm";
+        SimilarTracks: {
+            space: components["schemas"]["Space"] & unknown;
+            /** @description The spaces that the track lies in. */
+            availableSpaces: components["schemas"]["Space"][];
+            /** @description What spans the space: an embedding model, or the tags. */
+            model: string | null;
+            /** @description How many other tracks of this listener lie in the space. */
+            compared: number;
+            coverage: components["schemas"]["Coverage"] & unknown;
+            /** @description The median distance of the track to all that it was compared with: what a distance is to be read beside. */
+            typicalDistance: number | null;
+            /** @description Nearest first; equal distances by id. */
+            tracks: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                recordingId: string;
+                title: string;
+                artistCredit: string;
+                distance: number;
+                plays: number;
+            }[];
+            /** @description Why there is nothing to show, and what to do about it. */
+            reason: string | null;
+        };
         /**
          * @description audio: embeddings of audio files. tag: weighted tags and artists.
          * @enum {string}
@@ -1439,6 +2082,19 @@ export interface components {
             /** @description Parts of a file of more than 20 minutes; empty for others. */
             segments: components["schemas"]["Segment"][];
         };
+        TrackInfluence: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
+            shareBefore: components["schemas"]["Coverage"] & unknown;
+            shareAfter: components["schemas"]["Coverage"] & unknown;
+            /** @description What it did to the mean. All parts and `evidence` sum to after - before. */
+            change: number;
+        };
         TrackName: {
             /**
              * Format: uuid
@@ -1535,6 +2191,65 @@ export interface components {
                 state: "ready" | "unreadable";
                 stateReason: string | null;
             }[];
+            tracks: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                recordingId: string;
+                title: string;
+                artistCredit: string;
+                plays: number;
+            }[];
+        };
+        Vibes: {
+            week: {
+                isoWeek: components["schemas"]["IsoWeek"];
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                weekStart: string;
+                inProgress: boolean;
+                listens: number;
+            } | null;
+            baseline: {
+                /** @description From the first week with listens, 26 at most. */
+                weeks: number;
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                from: string;
+                listens: number;
+            } | null;
+            /** @description What is different about the week; null where nothing can be said. */
+            sentence: string | null;
+            /** @description What there is more of than in the weeks before, the surest first. */
+            more: components["schemas"]["VibeWord"][];
+            /** @description What there is less of. */
+            less: components["schemas"]["VibeWord"][];
+            /** @description Share of the week’s plays whose track has words. */
+            coverage: components["schemas"]["Coverage"] | null;
+            /** @description The same over the weeks before. */
+            baselineCoverage: components["schemas"]["Coverage"] | null;
+            /** @description Why nothing can be said, and what to do about it. */
+            reason: string | null;
+        };
+        VibeWord: {
+            /** @description A tag in its common spelling. */
+            word: string;
+            /** @description Share of the week’s plays (of those with words) that have it. */
+            share: number;
+            /** @description The same over the weeks before. */
+            baselineShare: number;
+            /** @description How sure the difference is: the difference of log-odds in its standard deviations. Above 0: more of it this week. */
+            standardScore: number;
+            /** @description Plays behind the word: of the week, or of the weeks before for what there is less of. */
+            plays: number;
+            trackCount: number;
+            artistCount: number;
+            /** @description The most played of these tracks, five at most. */
             tracks: {
                 /**
                  * Format: uuid
@@ -2147,6 +2862,695 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getVibes: {
+        parameters: {
+            query?: {
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The words of the week. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "week": {
+                     *         "isoWeek": "2026-W46",
+                     *         "weekStart": "2026-11-09",
+                     *         "inProgress": false,
+                     *         "listens": 132
+                     *       },
+                     *       "baseline": {
+                     *         "weeks": 26,
+                     *         "from": "2026-05-11",
+                     *         "listens": 3020
+                     *       },
+                     *       "sentence": "More jazz than in the 26 weeks before (jazz: 45 % of plays against 12 %).",
+                     *       "more": [
+                     *         {
+                     *           "word": "jazz",
+                     *           "share": 0.45,
+                     *           "baselineShare": 0.12,
+                     *           "standardScore": 4.2,
+                     *           "plays": 57,
+                     *           "trackCount": 21,
+                     *           "artistCount": 9,
+                     *           "tracks": [
+                     *             {
+                     *               "recordingId": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *               "title": "So What",
+                     *               "artistCredit": "Miles Davis",
+                     *               "plays": 6
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "less": [],
+                     *       "coverage": 0.96,
+                     *       "baselineCoverage": 0.93,
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Vibes"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMoods: {
+        parameters: {
+            query?: {
+                /** @description ISO 8601 week in the listener’s time zone. */
+                from?: components["schemas"]["IsoWeek"];
+                /** @description ISO 8601 week in the listener’s time zone. */
+                to?: components["schemas"]["IsoWeek"];
+                /** @description Any spelling of the name. */
+                artist?: string;
+                label?: string;
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The weeks, and what they can be filtered by. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "moods": [
+                     *         "balanced",
+                     *         "party",
+                     *         "upbeat",
+                     *         "driving",
+                     *         "intense",
+                     *         "peaceful",
+                     *         "melancholic"
+                     *       ],
+                     *       "filter": {
+                     *         "artist": null,
+                     *         "label": null,
+                     *         "source": "listenbrainz"
+                     *       },
+                     *       "plays": 38,
+                     *       "coverage": 0.92,
+                     *       "weeks": [
+                     *         {
+                     *           "isoWeek": "2026-W47",
+                     *           "weekStart": "2026-11-16",
+                     *           "inProgress": true,
+                     *           "listens": 41,
+                     *           "plays": 38,
+                     *           "coverage": 0.92,
+                     *           "moods": [
+                     *             {
+                     *               "mood": "upbeat",
+                     *               "share": 0.52
+                     *             },
+                     *             {
+                     *               "mood": "melancholic",
+                     *               "share": 0.4
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "options": {
+                     *         "artists": [
+                     *           {
+                     *             "artist": "Portishead",
+                     *             "plays": 412
+                     *           }
+                     *         ],
+                     *         "labels": [
+                     *           {
+                     *             "label": "Warp",
+                     *             "plays": 120
+                     *           }
+                     *         ],
+                     *         "labelCoverage": 0.31,
+                     *         "sources": [
+                     *           {
+                     *             "source": "listenbrainz",
+                     *             "plays": 5210
+                     *           }
+                     *         ]
+                     *       },
+                     *       "alerts": [
+                     *         {
+                     *           "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a13",
+                     *           "axis": "energy",
+                     *           "isoWeek": "2026-W47",
+                     *           "weekStart": "2026-11-16",
+                     *           "direction": "up"
+                     *         }
+                     *       ],
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Moods"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getChanges: {
+        parameters: {
+            query?: {
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "week": {
+                     *         "isoWeek": "2026-W40",
+                     *         "weekStart": "2026-09-28",
+                     *         "inProgress": false,
+                     *         "listens": 48
+                     *       },
+                     *       "baseline": {
+                     *         "weeks": 26,
+                     *         "listens": 1450
+                     *       },
+                     *       "axes": {
+                     *         "energy": {
+                     *           "before": 0.52,
+                     *           "after": 0.43,
+                     *           "difference": -0.09,
+                     *           "clear": true,
+                     *           "coverageBefore": 0.88,
+                     *           "coverageAfter": 0.92,
+                     *           "evidence": -0.004,
+                     *           "artists": [
+                     *             {
+                     *               "artist": "Burial",
+                     *               "artistId": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *               "shareBefore": 0.02,
+                     *               "shareAfter": 0.21,
+                     *               "change": -0.05,
+                     *               "mix": -0.048,
+                     *               "within": -0.002
+                     *             }
+                     *           ],
+                     *           "otherArtists": {
+                     *             "count": 31,
+                     *             "change": -0.036
+                     *           },
+                     *           "tracks": [
+                     *             {
+                     *               "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *               "title": "Archangel",
+                     *               "artistCredit": "Burial",
+                     *               "shareBefore": 0.01,
+                     *               "shareAfter": 0.08,
+                     *               "change": -0.02
+                     *             }
+                     *           ],
+                     *           "otherTracks": {
+                     *             "count": 180,
+                     *             "change": -0.066
+                     *           }
+                     *         },
+                     *         "valence": null,
+                     *         "danceability": null,
+                     *         "brightness": null,
+                     *         "pumpiness": null,
+                     *         "acousticness": null,
+                     *         "instrumentalness": null
+                     *       },
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getInfluence: {
+        parameters: {
+            query?: {
+                by?: "artist" | "label";
+                axis?: components["schemas"]["Axis"];
+                weeks?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The influence. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "by": "label",
+                     *       "axis": "energy",
+                     *       "weeks": 26,
+                     *       "before": 0.52,
+                     *       "after": 0.43,
+                     *       "evidence": 0,
+                     *       "known": 0.71,
+                     *       "groups": [
+                     *         {
+                     *           "shareBefore": 0.02,
+                     *           "shareAfter": 0.21,
+                     *           "change": -0.05,
+                     *           "mix": -0.048,
+                     *           "within": -0.002,
+                     *           "name": "Hyperdub",
+                     *           "artistId": null,
+                     *           "pull": -0.03
+                     *         }
+                     *       ],
+                     *       "others": {
+                     *         "count": 14,
+                     *         "change": -0.04
+                     *       },
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Influence"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getOutliers: {
+        parameters: {
+            query?: {
+                days?: number;
+                /** @description audio: embeddings of audio files. tag: weighted tags and artists. */
+                space?: components["schemas"]["Space"];
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The outliers. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "space": "tag",
+                     *       "availableSpaces": [
+                     *         {
+                     *           "space": "tag",
+                     *           "coverage": 0.93,
+                     *           "tracks": 412
+                     *         }
+                     *       ],
+                     *       "days": 90,
+                     *       "tracks": 160,
+                     *       "coverage": 0.91,
+                     *       "shrinkage": 0.12,
+                     *       "outliers": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Archangel",
+                     *           "artistCredit": "Burial",
+                     *           "plays": 3,
+                     *           "distance": 2.4,
+                     *           "axes": [
+                     *             {
+                     *               "axis": "energy",
+                     *               "value": 0.28,
+                     *               "usual": 0.61,
+                     *               "deviations": -2.1
+                     *             }
+                     *           ],
+                     *           "tags": [
+                     *             {
+                     *               "tag": "dubstep",
+                     *               "share": 0.01
+                     *             }
+                     *           ],
+                     *           "nearest": {
+                     *             "recordingId": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *             "title": "Teardrop",
+                     *             "artistCredit": "Massive Attack"
+                     *           },
+                     *           "sentence": "Far calmer than usual; dubstep is on 1 % of these plays."
+                     *         }
+                     *       ],
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Outliers"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getArtistDrift: {
+        parameters: {
+            query?: {
+                weeks?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The drift. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "artist": {
+                     *         "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *         "name": "Burial"
+                     *       },
+                     *       "weeks": [
+                     *         {
+                     *           "isoWeek": "2026-W40",
+                     *           "weekStart": "2026-09-28",
+                     *           "inProgress": false,
+                     *           "plays": 9,
+                     *           "share": 0.19,
+                     *           "axes": {
+                     *             "energy": {
+                     *               "mean": 0.28,
+                     *               "pull": -0.03
+                     *             },
+                     *             "valence": null,
+                     *             "danceability": null,
+                     *             "brightness": null,
+                     *             "pumpiness": null,
+                     *             "acousticness": null,
+                     *             "instrumentalness": null
+                     *           }
+                     *         }
+                     *       ],
+                     *       "shareBefore": 0.02,
+                     *       "shareAfter": 0.21,
+                     *       "change": {
+                     *         "energy": {
+                     *           "before": 0.3,
+                     *           "after": 0.28,
+                     *           "change": -0.05,
+                     *           "mix": -0.048,
+                     *           "within": -0.002,
+                     *           "of": -0.09
+                     *         },
+                     *         "valence": null,
+                     *         "danceability": null,
+                     *         "brightness": null,
+                     *         "pumpiness": null,
+                     *         "acousticness": null,
+                     *         "instrumentalness": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ArtistDrift"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                /** @description open: announced and not dismissed. */
+                state?: "open" | "all";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alerts. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "alerts": [
+                     *         {
+                     *           "id": "1e6a770b-8f4c-4a52-9d0b-6a5a0c1c9a11",
+                     *           "axis": "energy",
+                     *           "direction": "down",
+                     *           "found": {
+                     *             "isoWeek": "2026-W42",
+                     *             "weekStart": "2026-10-12"
+                     *           },
+                     *           "since": {
+                     *             "isoWeek": "2026-W40",
+                     *             "weekStart": "2026-09-28"
+                     *           },
+                     *           "size": -0.1,
+                     *           "low": -0.13,
+                     *           "high": -0.07,
+                     *           "sentence": "Since week 40 of 2026 your music is calmer: energy 0.43 against 0.52 before. Burial moved it most.",
+                     *           "announced": true,
+                     *           "raisedAt": "2026-10-19T06:00:00.000Z",
+                     *           "dismissedAt": null,
+                     *           "before": 0.52,
+                     *           "after": 0.43,
+                     *           "evidence": -0.004,
+                     *           "artists": [
+                     *             {
+                     *               "artist": "Burial",
+                     *               "artistId": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *               "shareBefore": 0.02,
+                     *               "shareAfter": 0.21,
+                     *               "change": -0.05,
+                     *               "mix": -0.048,
+                     *               "within": -0.002
+                     *             }
+                     *           ],
+                     *           "otherArtists": {
+                     *             "count": 31,
+                     *             "change": -0.036
+                     *           },
+                     *           "tracks": [
+                     *             {
+                     *               "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *               "title": "Archangel",
+                     *               "artistCredit": "Burial",
+                     *               "shareBefore": 0.01,
+                     *               "shareAfter": 0.08,
+                     *               "change": -0.02
+                     *             }
+                     *           ],
+                     *           "otherTracks": {
+                     *             "count": 180,
+                     *             "change": -0.066
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        alerts: components["schemas"]["Alert"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dismissAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alert. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "1e6a770b-8f4c-4a52-9d0b-6a5a0c1c9a11",
+                     *       "axis": "energy",
+                     *       "direction": "down",
+                     *       "found": {
+                     *         "isoWeek": "2026-W42",
+                     *         "weekStart": "2026-10-12"
+                     *       },
+                     *       "since": {
+                     *         "isoWeek": "2026-W40",
+                     *         "weekStart": "2026-09-28"
+                     *       },
+                     *       "size": -0.1,
+                     *       "low": -0.13,
+                     *       "high": -0.07,
+                     *       "sentence": "Since week 40 of 2026 your music is calmer: energy 0.43 against 0.52 before. Burial moved it most.",
+                     *       "announced": true,
+                     *       "raisedAt": "2026-10-19T06:00:00.000Z",
+                     *       "dismissedAt": "2026-10-20T06:00:00.000Z",
+                     *       "before": 0.52,
+                     *       "after": 0.43,
+                     *       "evidence": -0.004,
+                     *       "artists": [
+                     *         {
+                     *           "artist": "Burial",
+                     *           "artistId": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *           "shareBefore": 0.02,
+                     *           "shareAfter": 0.21,
+                     *           "change": -0.05,
+                     *           "mix": -0.048,
+                     *           "within": -0.002
+                     *         }
+                     *       ],
+                     *       "otherArtists": {
+                     *         "count": 31,
+                     *         "change": -0.036
+                     *       },
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Archangel",
+                     *           "artistCredit": "Burial",
+                     *           "shareBefore": 0.01,
+                     *           "shareAfter": 0.08,
+                     *           "change": -0.02
+                     *         }
+                     *       ],
+                     *       "otherTracks": {
+                     *         "count": 180,
+                     *         "change": -0.066
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3423,6 +4827,65 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["TrackContours"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listSimilarTracks: {
+        parameters: {
+            query?: {
+                /** @description audio: embeddings of audio files. tag: weighted tags and artists. */
+                space?: components["schemas"]["Space"];
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The nearest tracks. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "space": "audio",
+                     *       "availableSpaces": [
+                     *         "audio",
+                     *         "tag"
+                     *       ],
+                     *       "model": "discogs-effnet",
+                     *       "compared": 587,
+                     *       "coverage": 0.94,
+                     *       "typicalDistance": 18.2,
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "6a7a4a52-9d0b-4c1e-8a77-0b8f4c1e6a77",
+                     *           "title": "Everything in Its Right Place",
+                     *           "artistCredit": "Radiohead",
+                     *           "distance": 7.4,
+                     *           "plays": 24
+                     *         }
+                     *       ],
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SimilarTracks"];
                 };
             };
             400: components["responses"]["Problem400"];
