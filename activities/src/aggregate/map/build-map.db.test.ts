@@ -13,7 +13,6 @@ import { buildMap } from './build-map.ts';
 
 const WEEK = '2026-11-16';
 
-// Inside jest's sandbox umap-js takes some twenty times as long as outside.
 const PATIENCE_MS = 60_000;
 
 describe('building maps', () => {
@@ -155,6 +154,48 @@ describe('building maps', () => {
         { state: 'retired', version: 2 },
         { state: 'published', version: 3 },
       ]);
+    },
+    PATIENCE_MS,
+  );
+
+  /** Changes where the tracks of the map lie, and has it drawn anew with a few more. */
+  const refitFrom = async (change: string) => {
+    await addHeard(60);
+    const { mapId: first } = await build('audio');
+    await db.asService((tx) => tx.query(change, [first]));
+    const before = new Map((await places(first)).map((point) => [point.id, point]));
+    await addHeard(20, 60);
+    const { mapId } = await build('audio');
+    const [map] = (await db.asService((tx) =>
+      tx.query('SELECT version, params FROM map_versions WHERE id = $1', [mapId]),
+    )) as [{ version: number; params: { how: string; moved: number; announced: boolean } }];
+    return { before, map, after: (await places(mapId)).filter(({ id }) => before.has(id)) };
+  };
+
+  test(
+    'a refit that would have come out turned and mirrored is turned back',
+    async () => {
+      const { before, map, after } = await refitFrom('UPDATE map_tracks SET x = -y + 2, y = -x - 7 WHERE map_id = $1');
+      expect(map).toMatchObject({ version: 2, params: { how: 'fit', announced: false } });
+      const moves = after.map(({ id, x, y }) => Math.hypot(x - before.get(id)!.x, y - before.get(id)!.y));
+      const width = Math.max(...after.map(({ x }) => x)) - Math.min(...after.map(({ x }) => x));
+      expect(moves.sort((a, b) => a - b)[30]! / width).toBeLessThan(0.1);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'a refit that moves what a listener knew is a new version that is announced',
+    async () => {
+      const { map } = await refitFrom(`
+        UPDATE map_tracks t SET x = o.x, y = o.y FROM (
+          SELECT a.recording_id, b.x, b.y
+          FROM (SELECT recording_id, row_number() OVER (ORDER BY recording_id) AS n FROM map_tracks WHERE map_id = $1) a
+          JOIN (SELECT x, y, row_number() OVER (ORDER BY md5(recording_id::text)) AS n FROM map_tracks WHERE map_id = $1) b USING (n)
+        ) o WHERE t.map_id = $1 AND t.recording_id = o.recording_id`);
+      expect(map.version).toBe(2);
+      expect(map.params.announced).toBe(true);
+      expect(map.params.moved).toBeGreaterThan(0.1);
     },
     PATIENCE_MS,
   );
