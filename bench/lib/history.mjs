@@ -2,25 +2,38 @@
  * A made-up listener in an empty, migrated database: ten years of listens of tracks with scores, tags, record labels and places on two
  * maps. All from one seed, so that every run has the same rows but for their ids.
  */
+import { SCORER_VERSION } from '../../analysis/dist/index.js';
+import pg from 'pg';
 
-/** Fills the database; gives the listener's id. `sql` runs one statement as the tables' owner. */
-export async function makeHistory(sql, { listens, tracks, weeks }) {
-  await sql('SELECT setseed(0.42)');
-  const [{ id }] = await sql(
-    `INSERT INTO users (handle, display_name, kind, time_zone) VALUES ('bench', 'Bench', 'local', 'Europe/Berlin') RETURNING id`,
-  );
-  for (const statement of MUSIC) await sql(statement, [tracks]);
-  for (const { space, model, dimensions, share } of MAPS)
-    await sql(MAP, [space, model, dimensions, tracks, Math.floor(tracks * share)]);
-  await sql(LISTENS, [id, listens, tracks, weeks, NEWEST]);
-  await sql(SOURCES, [id, NEWEST]);
-  await sql(
-    `INSERT INTO dirty_weeks (user_id, week_start, reason)
-     SELECT DISTINCT user_id, date_trunc('week', listened_at AT TIME ZONE 'Europe/Berlin')::date, 'listens' FROM listens`,
-  );
-  await sql('VACUUM ANALYZE');
-  return id;
+/** Fills the database where it is empty; gives the listener's id. */
+export async function fillDatabase(ownerUrl, { listens, tracks, weeks, mixed }) {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const sql = async (text, values = []) => (await client.query(text, values)).rows;
+  try {
+    const [known] = await sql('SELECT id FROM users');
+    if (known !== undefined) return known.id;
+    await sql('SELECT setseed(0.42)');
+    await sql(`SELECT set_config('bench.scorer', $1, false)`, [SCORER_VERSION]);
+    const [{ id }] = await sql(
+      `INSERT INTO users (handle, display_name, kind, time_zone) VALUES ('bench', 'Bench', 'local', 'Europe/Berlin') RETURNING id`,
+    );
+    for (const statement of MUSIC) await sql(statement, [tracks]);
+    for (const { space, model, dimensions, share } of MAPS)
+      await sql(MAP, [space, model, dimensions, tracks, Math.floor(tracks * share)]);
+    await sql(LISTENS, [id, listens, tracks, weeks, NEWEST]);
+    await sql(mixed ? MIXED_SOURCES : SOURCES, mixed ? [id] : [id, NEWEST]);
+    await sql(DIRTY);
+    await sql('VACUUM ANALYZE');
+    return id;
+  } finally {
+    await client.end();
+  }
 }
+
+const DIRTY = `
+  INSERT INTO dirty_weeks (user_id, week_start, reason)
+  SELECT DISTINCT user_id, date_trunc('week', listened_at AT TIME ZONE 'Europe/Berlin')::date, 'listens' FROM listens`;
 
 /** The last instant of the history: a Sunday evening. */
 export const NEWEST = '2026-11-22T20:00:00Z';
@@ -80,3 +93,9 @@ const SOURCES = `
   SELECT user_id, listened_at, track_key, source
   FROM listens, (VALUES ('spotify', 0.4, 1.0), ('listenbrainz', 0.0, 0.5)) AS s (source, newest, oldest)
   WHERE user_id = $1 AND extract(epoch FROM $2::timestamptz - listened_at) / (3650 * 86400.0) BETWEEN newest AND oldest`;
+
+// Every other play by another source, so that no week was told of by one alone.
+const MIXED_SOURCES = `
+  INSERT INTO listen_sources (user_id, listened_at, track_key, source)
+  SELECT user_id, listened_at, track_key, (ARRAY['spotify', 'listenbrainz'])[1 + extract(epoch FROM listened_at)::bigint % 2]
+  FROM listens WHERE user_id = $1`;

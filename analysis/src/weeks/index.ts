@@ -15,3 +15,4 @@ export type { AxisSummary } from './axis-summary.ts';
 export { differenceOf, type Comparable, type Difference } from './difference.ts';
 export { momenta, moveOn, type Motion } from './momentum.ts';
 export { placeWeek, type MapTable, type WeekPlace } from './place-week.ts';
+export { playsByWeek, type Span } from './plays-by-week.ts';

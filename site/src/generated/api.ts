@@ -129,6 +129,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/dashboard/mixtape": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A mixtape of a week, 60 to 90 minutes
+         * @description The cluster of the map that was played most in the week, tracks that stand for it, no artist twice in a row, in an order of smooth steps of tempo, key and energy. Where the week cannot fill an hour its neighbours are taken too, and the notes say so. The same seed gives the same mixtape while the listening and the map stay as they are.
+         */
+        get: operations["getMixtape"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dashboard/vibes": {
         parameters: {
             query?: never;
@@ -1515,6 +1535,96 @@ export interface components {
             /** @enum {string} */
             decidedBy: "ladder" | "listener";
         };
+        Mixtape: {
+            space: components["schemas"]["Space"] & unknown;
+            availableSpaces: {
+                space: components["schemas"]["Space"];
+                coverage: components["schemas"]["Coverage"];
+                tracks: number;
+            }[];
+            model: string | null;
+            week: {
+                isoWeek: components["schemas"]["IsoWeek"];
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                weekStart: string;
+                inProgress: boolean;
+                plays: number;
+                tracks: number;
+                coverage: components["schemas"]["Coverage"] & unknown;
+            } | null;
+            seed: number;
+            /** @description The length asked for. */
+            minutes: number;
+            totalSeconds: number;
+            /** @description Whether there is too little for an hour. */
+            short: boolean;
+            assumedDurations: number;
+            /** @description The weeks that it is made of. */
+            weeks: components["schemas"]["IsoWeek"][];
+            cluster: {
+                tracks: number;
+                plays: number;
+                /** @description Of the plays in these weeks that are on the map. */
+                share: number;
+                /** @description How many clusters there are; 0 where there are none and all count as one. */
+                clusters: number;
+            } | null;
+            tracks: {
+                position: number;
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                recordingId: string;
+                title: string;
+                artistCredit: string;
+                durationSeconds: number;
+                /** @description Whether the duration is not known, and the median of the known ones stands for it. */
+                durationAssumed: boolean;
+                /** @description Null where it is not known, or not surely. */
+                tempoBpm: number | null;
+                key: components["schemas"]["MixtapeKey"] | null;
+                energy: number | null;
+                /** @description Plays in the weeks that were taken. */
+                plays: number;
+                inCluster: boolean;
+                /** @description How many of the tracks to choose from lie nearer to it than to any other on the mixtape, itself included. */
+                standsFor: number;
+                why: string;
+                /** @description From the track before; null for the first. */
+                step: components["schemas"]["MixtapeStep"] | null;
+            }[];
+            leftOut: {
+                notOnMap: number;
+                unfitLength: number;
+                otherClusters: number;
+                betweenClusters: number;
+                notChosen: number;
+            };
+            /** @description What to know of how it came about, a sentence each. */
+            notes: string[];
+            /** @description Why there is nothing to show, and what to do about it. */
+            reason: string | null;
+        };
+        MixtapeKey: {
+            /** @enum {string} */
+            name: "C" | "C#" | "D" | "D#" | "E" | "F" | "F#" | "G" | "G#" | "A" | "A#" | "B";
+            /** @enum {string} */
+            mode: "major" | "minor";
+            /** @description Its place on the wheel of keys: 1 to 12 along the circle of fifths, A minor, B major. */
+            wheel: string;
+        };
+        MixtapeStep: {
+            text: string;
+            /** @description This tempo over the one before, doubled or halved to be nearest to 1. Null where either is not known. */
+            tempoRatio: number | null;
+            /** @description Steps around the wheel of keys, and one more between major and minor. Null where either is not known. */
+            keyDistance: number | null;
+            energyChange: number | null;
+        };
         /**
          * @description A region of the axes.
          * @enum {string}
@@ -2125,6 +2235,16 @@ export interface components {
                  * @example 2026-11-18T20:15:00.000Z
                  */
                 publishedAt: string;
+                /**
+                 * Format: date-time
+                 * @description When this layout was first shown. Later versions put new tracks on it and move no other.
+                 * @example 2026-11-18T20:15:00.000Z
+                 */
+                laidOutAt: string | null;
+                /** @description How far the layout moved the median track of the one before, as a share of its width. */
+                moved: number | null;
+                /** @description Whether that was so far that the map has to be learned anew. */
+                announced: boolean;
             } | null;
             coverage: components["schemas"]["Coverage"] & unknown;
             bounds: {
@@ -2697,7 +2817,10 @@ export interface operations {
                      *         "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a12",
                      *         "version": 1,
                      *         "trackCount": 588,
-                     *         "publishedAt": "2026-11-18T20:10:00.000Z"
+                     *         "publishedAt": "2026-11-18T20:10:00.000Z",
+                     *         "laidOutAt": "2026-11-02T06:00:00.000Z",
+                     *         "moved": 0.03,
+                     *         "announced": false
                      *       },
                      *       "coverage": 0.94,
                      *       "bounds": {
@@ -2857,6 +2980,110 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Radar"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMixtape: {
+        parameters: {
+            query?: {
+                /** @description Without it the newest one that has listens. */
+                week?: string;
+                /** @description audio: embeddings of audio files. tag: weighted tags and artists. */
+                space?: components["schemas"]["Space"];
+                seed?: number;
+                minutes?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mixtape. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "space": "tag",
+                     *       "availableSpaces": [
+                     *         {
+                     *           "space": "tag",
+                     *           "coverage": 0.94,
+                     *           "tracks": 588
+                     *         }
+                     *       ],
+                     *       "model": "tags-1",
+                     *       "week": {
+                     *         "isoWeek": "2026-W47",
+                     *         "weekStart": "2026-11-16",
+                     *         "inProgress": false,
+                     *         "plays": 141,
+                     *         "tracks": 96,
+                     *         "coverage": 0.94
+                     *       },
+                     *       "seed": 1,
+                     *       "minutes": 75,
+                     *       "totalSeconds": 4438,
+                     *       "short": false,
+                     *       "assumedDurations": 0,
+                     *       "weeks": [
+                     *         "2026-W47"
+                     *       ],
+                     *       "cluster": {
+                     *         "tracks": 41,
+                     *         "plays": 78,
+                     *         "share": 0.59,
+                     *         "clusters": 3
+                     *       },
+                     *       "tracks": [
+                     *         {
+                     *           "position": 1,
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "durationSeconds": 309,
+                     *           "durationAssumed": false,
+                     *           "tempoBpm": 138,
+                     *           "key": {
+                     *             "name": "G",
+                     *             "mode": "minor",
+                     *             "wheel": "6A"
+                     *           },
+                     *           "energy": 0.71,
+                     *           "plays": 5,
+                     *           "inCluster": true,
+                     *           "standsFor": 3,
+                     *           "why": "Played 5 times in the week; of those to choose from it stands for 2 others near it.",
+                     *           "step": null
+                     *         }
+                     *       ],
+                     *       "leftOut": {
+                     *         "notOnMap": 5,
+                     *         "unfitLength": 1,
+                     *         "otherClusters": 38,
+                     *         "betweenClusters": 11,
+                     *         "notChosen": 23
+                     *       },
+                     *       "notes": [],
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Mixtape"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -1,6 +1,5 @@
 import { placeWeek, type MapTable, type WeekPlace } from '@sidetrack/analysis';
-import type { Sql } from '@sidetrack/prisma';
-import { readReals, realCount } from './packed.ts';
+import { readReals, realCount, type Sql } from '@sidetrack/prisma';
 import type { ListenerPlays } from './read-plays.ts';
 import type { PublishedMap } from './read-published-maps.ts';
 import { writeVectors } from './write-vectors.ts';

@@ -1,6 +1,5 @@
-import { addWeeks, type PlayedTracks, type WeekCalendar } from '@sidetrack/analysis';
-import type { Sql } from '@sidetrack/prisma';
-import { microsecondsAt, viewOf } from './packed.ts';
+import { addWeeks, playsByWeek, type PlayedTracks, type WeekCalendar } from '@sidetrack/analysis';
+import { instantsOf, type Sql } from '@sidetrack/prisma';
 
 /** What was played in a week: places in the list of recordings, ascending, with plays. */
 export interface WeekPlays extends PlayedTracks {
@@ -26,16 +25,16 @@ export interface WeeksOfListener {
  */
 export async function readPlays(tx: Sql, { userId, weekStarts, calendar }: WeeksOfListener): Promise<ListenerPlays> {
   const bounds = weekStarts.map((weekStart) => calendar.boundsOf(weekStart));
-  const times = new Map<string, Uint8Array[]>();
+  const times = new Map<string, Float64Array[]>();
   for (const { from, to } of spansOf(weekStarts, bounds)) {
     for (const row of await tx.query<{ recordingId: string; times: Uint8Array }>(TIMES, [userId, from, to])) {
       const known = times.get(row.recordingId);
-      if (known === undefined) times.set(row.recordingId, [row.times]);
-      else known.push(row.times);
+      if (known === undefined) times.set(row.recordingId, [instantsOf(row.times)]);
+      else known.push(instantsOf(row.times));
     }
   }
   const recordingIds = [...times.keys()].sort();
-  const weeks = countByWeek(
+  const weeks = playsByWeek(
     recordingIds.map((id) => times.get(id)!),
     bounds,
   );
@@ -61,43 +60,6 @@ function spansOf(weekStarts: readonly string[], bounds: readonly Span[]): Span[]
     else spans.push({ from, to });
   });
   return spans.length > MOST_SPANS ? [{ from: spans[0]!.from, to: spans.at(-1)!.to }] : spans;
-}
-
-function countByWeek(times: readonly (readonly Uint8Array[])[], bounds: readonly Span[]): PlayedTracks[] {
-  const starts = Float64Array.from(bounds, ({ from }) => from.getTime() * 1000);
-  const ends = Float64Array.from(bounds, ({ to }) => to.getTime() * 1000);
-  const tracks = bounds.map((): number[] => []);
-  const plays = bounds.map((): number[] => []);
-  times.forEach((packed, track) => {
-    for (const bytes of packed) {
-      const view = viewOf(bytes);
-      for (let i = 0, week = -1; i < bytes.byteLength / 8; i++) {
-        const at = microsecondsAt(view, i);
-        // Neighbours are often of one week.
-        if (week < 0 || at < starts[week]! || at >= ends[week]!) week = weekOf(at, starts, ends);
-        if (week < 0) continue;
-        const own = tracks[week]!;
-        if (own.at(-1) === track) plays[week]![own.length - 1]! += 1;
-        else {
-          own.push(track);
-          plays[week]!.push(1);
-        }
-      }
-    }
-  });
-  return tracks.map((own, week) => ({ tracks: Int32Array.from(own), plays: Int32Array.from(plays[week]!) }));
-}
-
-/** Which week holds an instant, or -1. */
-function weekOf(at: number, starts: Float64Array, ends: Float64Array): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (starts[middle]! <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 && at < ends[low - 1]! ? low - 1 : -1;
 }
 
 const TIMES = `

@@ -1,6 +1,5 @@
 import type { PlayedTracks, WeekCalendar } from '@sidetrack/analysis';
-import type { Sql } from '@sidetrack/prisma';
-import { int32sOf, uuidsOf } from './packed.ts';
+import { int32sOf, uuidsOf, type Sql } from '@sidetrack/prisma';
 import type { ListenerPlays, WeekPlays } from './read-plays.ts';
 
 /** The part of a week's plays that one source told of. */

@@ -1,6 +1,5 @@
 import type { TrackTag } from '@sidetrack/analysis';
-import type { Sql } from '@sidetrack/prisma';
-import { viewOf } from './packed.ts';
+import { viewOf, type Sql } from '@sidetrack/prisma';
 
 export interface TrackTags {
   ofRecordings: Map<string, TrackTag[]>;

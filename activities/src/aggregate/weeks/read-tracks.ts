@@ -10,8 +10,7 @@ import {
   type TrackTag,
   type WeekTrack,
 } from '@sidetrack/analysis';
-import { readCalibrations, type Sql } from '@sidetrack/prisma';
-import { int32sOf, viewOf } from './packed.ts';
+import { int32sOf, viewOf, readCalibrations, type Sql } from '@sidetrack/prisma';
 import { readTrackTags } from './read-track-tags.ts';
 
 /**

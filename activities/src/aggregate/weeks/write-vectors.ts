@@ -1,6 +1,5 @@
 import { moveOn } from '@sidetrack/analysis';
-import type { Sql } from '@sidetrack/prisma';
-import { realsOf, realsText } from './packed.ts';
+import { realsOf, realsText, type Sql } from '@sidetrack/prisma';
 import type { PlacedWeek } from './place-weeks.ts';
 import type { PublishedMap } from './read-published-maps.ts';
 

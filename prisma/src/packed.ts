@@ -7,9 +7,13 @@ export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** Microseconds since 1970 of the timestamptz at this place of `timestamptz_send`s; exact until the year 2255. */
-export function microsecondsAt(view: DataView, index: number): number {
-  return view.getInt32(8 * index) * HIGH + view.getUint32(8 * index + 4) + MICROSECONDS_OF_2000;
+/** The instants of `timestamptz_send`s in microseconds since 1970; exact until the year 2255. */
+export function instantsOf(bytes: Uint8Array): Float64Array {
+  const view = viewOf(bytes);
+  const instants = new Float64Array(bytes.byteLength / 8);
+  for (let i = 0; i < instants.length; i++)
+    instants[i] = view.getInt32(8 * i) * HIGH + view.getUint32(8 * i + 4) + MICROSECONDS_OF_2000;
+  return instants;
 }
 
 /** The uuids of `uuid_send`s, as text. */
