@@ -52,7 +52,7 @@ export const Radar = z
 export type RadarShape = z.infer<typeof Radar>;
 
 /** Takes 2026-W47 and the older 2026-47 alike. */
-const WeekParameter = z
+export const WeekParameter = z
   .string()
   .regex(/^(19|2\d)\d{2}-W?(0[1-9]|[1-4]\d|5[0-3])$/, 'A week looks like 2026-W47.')
   .openapi({ example: '2026-W47' });

@@ -8,6 +8,7 @@ import { readWeeks } from '../queries/weeks.ts';
 import type { Week } from '../queries/weeks.ts';
 import { combineWeeks } from '../radar/baseline.ts';
 import { changesOf } from '../radar/changes.ts';
+import { isoWeekAsked } from '../radar/iso-week-asked.ts';
 import { radarReason } from '../radar/reason.ts';
 import { readStanding } from '../queries/standing.ts';
 import type { ApiSettings } from '../deps.ts';
@@ -16,7 +17,7 @@ import { cached } from '../server/cached.ts';
 import { notFound } from '../server/problem-error.ts';
 
 export const getRadar: Handlers['getRadar'] = ({ scope, query }, deps) => {
-  const asked = { week: isoWeek(query.week), compare: isoWeek(query.compare) };
+  const asked = { week: isoWeekAsked(query.week), compare: isoWeekAsked(query.compare) };
   return cached(deps, scope, { operationId: 'getRadar', query: asked }, () =>
     scope.run((tx) => readRadar(tx, scope.userId, { ...asked, now: deps.now(), settings: deps.settings })),
   );
@@ -74,10 +75,4 @@ function radarOf(weeks: readonly Week[], start: string | null, current: string):
 function baselineOf(before: readonly Week[]): WeekRadarShape | null {
   if (before.length === 0) return null;
   return { label: `The ${BASELINE_WEEKS} weeks before`, isoWeek: null, inProgress: false, ...combineWeeks(before) };
-}
-
-/** The name of a week that was asked for, written 2026-W47 or 2026-47. */
-function isoWeek(given: string | undefined): string | null {
-  if (given === undefined) return null;
-  return given.includes('W') ? given : given.replace('-', '-W');
 }

@@ -15,6 +15,7 @@ const VERSION = `
   SELECT md5(concat_ws('|',
     (SELECT concat_ws(',', count(*), max(computed_at), sum(listens)) FROM weeks WHERE user_id = $1),
     (SELECT concat_ws(',', count(*), max(created_at)) FROM dirty_weeks WHERE user_id = $1),
+    (SELECT concat_ws(',', count(*), max(raised_at), max(dismissed_at)) FROM alerts WHERE user_id = $1),
     (SELECT string_agg(concat_ws(',', id, state, state_reason, external_name, backfill_complete, newest_listened_at, oldest_listened_at,
        last_synced_at, next_due_at, credential IS NULL), ';' ORDER BY id) FROM connections
        WHERE user_id = $1),

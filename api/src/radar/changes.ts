@@ -3,7 +3,7 @@ import type { AxisChangesShape, WeekRadarShape } from '../contract/radar.ts';
 import { axisNames } from '../contract/primitives.ts';
 
 /** Two-sided 95 % of the normal distribution. */
-const CLEAR_DEVIATIONS = 1.96;
+export const CLEAR_DEVIATIONS = 1.96;
 
 /** The week against another span on every axis, and which differences are more than chance; null without both. */
 export function changesOf(week: WeekRadarShape | null, reference: WeekRadarShape | null): AxisChangesShape | null {
