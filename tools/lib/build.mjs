@@ -12,7 +12,7 @@ const compiled = ['settings', 'analysis', 'prisma', 'activities', 'workflows', '
 const sources = (folder) => [`${folder}/src`, `${folder}/tsconfig.json`, `${folder}/package.json`];
 
 /**
- * Builds what runs: the database client, the compiled workspaces, the workflow bundle, the dashboard. A part whose inputs have not
+ * Builds what runs: the kernels, the database client, the compiled workspaces, the workflow bundle, the dashboard. A part whose inputs have not
  * changed since its last build is passed over.
  * @param {string} node the Node to build with
  */
@@ -25,9 +25,16 @@ export async function build(node) {
     command: ['node_modules/astro/bin/astro.mjs', 'build', '--root', 'site', '--silent'],
     environment: { ASTRO_TELEMETRY_DISABLED: '1' },
   });
-  // A failure of one branch is reported once both have stopped, so that nothing keeps writing after the command has ended.
-  const [server, dashboard] = await Promise.allSettled([buildServer(node), site]);
-  for (const outcome of [server, dashboard]) if (outcome.status === 'rejected') throw outcome.reason;
+  const kernels = buildPart(node, {
+    name: 'kernels',
+    inputs: ['analysis/kernels', 'analysis/tools/build-kernels.mjs', 'package-lock.json'],
+    output: 'analysis/generated/umap-layout.wasm',
+    estimateSeconds: 15,
+    command: ['analysis/tools/build-kernels.mjs'],
+  });
+  // A failure of one branch is reported once all have stopped, so that nothing keeps writing after the command has ended.
+  const outcomes = await Promise.allSettled([buildServer(node), site, kernels]);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 async function buildServer(node) {
