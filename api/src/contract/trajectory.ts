@@ -11,7 +11,21 @@ export const Trajectory = z
     }),
     availableSpaces: z.array(z.strictObject({ space: Space, coverage: Coverage, tracks: Count })),
     model: z.string().nullable(),
-    map: z.strictObject({ id: Id, version: z.int().min(0), trackCount: Count, publishedAt: Moment }).nullable(),
+    map: z
+      .strictObject({
+        id: Id,
+        version: z.int().min(0),
+        trackCount: Count,
+        publishedAt: Moment,
+        laidOutAt: Moment.nullable().openapi({
+          description: 'When this layout was first shown. Later versions put new tracks on it and move no other.',
+        }),
+        moved: z.number().min(0).nullable().openapi({
+          description: 'How far the layout moved the median track of the one before, as a share of its width.',
+        }),
+        announced: z.boolean().openapi({ description: 'Whether that was so far that the map has to be learned anew.' }),
+      })
+      .nullable(),
     coverage: Coverage.openapi({ description: 'Share of the plays in the window whose track is on the map.' }),
     bounds: z.strictObject({ minX: z.number(), maxX: z.number(), minY: z.number(), maxY: z.number() }).nullable(),
     tracks: z.array(
@@ -55,6 +69,9 @@ const example: TrajectoryShape = {
     version: 1,
     trackCount: 588,
     publishedAt: '2026-11-18T20:10:00.000Z',
+    laidOutAt: '2026-11-02T06:00:00.000Z',
+    moved: 0.03,
+    announced: false,
   },
   coverage: 0.94,
   bounds: { minX: -4.2, maxX: 6.1, minY: -3.3, maxY: 5 },

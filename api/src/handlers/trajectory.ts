@@ -61,7 +61,15 @@ async function readTrajectory(tx: Sql, userId: string, asked: Asked): Promise<Tr
     map:
       map === undefined
         ? null
-        : { id: map.id, version: map.version, trackCount: map.trackCount, publishedAt: iso(map.publishedAt) },
+        : {
+            id: map.id,
+            version: map.version,
+            trackCount: map.trackCount,
+            publishedAt: iso(map.publishedAt),
+            laidOutAt: map.laidOutAt,
+            moved: map.moved,
+            announced: map.announced,
+          },
     ...shown,
     bounds: boundsOf(shown.tracks, shown.weeks),
     reason: trajectoryReason({

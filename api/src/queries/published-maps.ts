@@ -8,6 +8,12 @@ export interface PublishedMap {
   readonly version: number;
   readonly trackCount: number;
   readonly publishedAt: Date;
+  /** When the layout of this version was first shown; null where that is not known. */
+  readonly laidOutAt: string | null;
+  /** How far that layout moved the median track of the one before, as a share of its width; null where that is not known. */
+  readonly moved: number | null;
+  /** Whether that was so far that the listener is to be told. */
+  readonly announced: boolean;
   /** How many tracks that the listener has heard are on it. */
   readonly tracks: number;
   /** Share of the listener's plays whose track is on it; 0 without plays. */
@@ -22,6 +28,7 @@ export function readPublishedMaps(tx: Sql, userId: string): Promise<PublishedMap
 const MAPS = `
   WITH heard AS (SELECT recording_id, count(*) AS plays FROM listens WHERE user_id = $1 GROUP BY recording_id)
   SELECT m.id, m.space, m.model, m.version, m.track_count AS "trackCount", m.published_at AS "publishedAt",
+         m.params ->> 'fittedAt' AS "laidOutAt", (m.params ->> 'moved')::float8 AS moved, coalesce((m.params ->> 'announced')::boolean, false) AS announced,
          coalesce(mine.tracks, 0) AS tracks,
          coalesce(mine.plays::float8 / nullif((SELECT sum(plays) FROM heard)::float8, 0), 0) AS coverage
   FROM map_versions m

@@ -22,7 +22,14 @@ import type { MapWeek, Space, Trajectory } from '../data/types.ts';
 import { formatWeekDays, formatWeekNumber } from '../text/dates.ts';
 import { formatCount, formatDecimal, formatShare } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
-import { SPACE_NAMES, summariseTrajectory, weekToShow, WINDOW_NAMES, WINDOWS } from '../text/trajectory-text.ts';
+import {
+  announceLayout,
+  SPACE_NAMES,
+  summariseTrajectory,
+  weekToShow,
+  WINDOW_NAMES,
+  WINDOWS,
+} from '../text/trajectory-text.ts';
 import type { WindowName } from '../text/trajectory-text.ts';
 import { WeekPanel } from './WeekPanel.tsx';
 
@@ -57,6 +64,7 @@ export function TrajectoryIsland({ initial, reader, ...given }: TrajectoryIsland
 
   if (trajectory === null) return trouble && <TroubleBanner trouble={trouble} onRetry={() => location.reload()} />;
   const selected = weekToShow(trajectory.weeks, isoWeek);
+  const newLayout = announceLayout(trajectory.map, reader);
   const domain = rampDomain(trajectory.weeks.flatMap((week) => week.energy?.mean ?? []));
   const select = (week: MapWeek) => {
     setIsoWeek(week.isoWeek);
@@ -106,6 +114,7 @@ export function TrajectoryIsland({ initial, reader, ...given }: TrajectoryIsland
             <p className="mt-3 text-[13px] text-ink-soft">
               {summariseTrajectory(trajectory, reader)} {SPACE_NAMES[trajectory.space].explanation}
             </p>
+            {newLayout !== null && <p className="mt-1 text-[13px] text-ink-soft">{newLayout}</p>}
             <p className="mt-1 text-xs text-ink-faint">
               Around the chosen week: dashed, how far its plays reach; filled, where their middle lies (80 % interval).
               A fainter week rests on fewer plays.

@@ -1,5 +1,12 @@
 import type { MapWeek, Trajectory } from '../data/types.ts';
-import { describeWeek, followsDirectly, longestStep, summariseTrajectory, weekToShow } from './trajectory-text.ts';
+import {
+  announceLayout,
+  describeWeek,
+  followsDirectly,
+  longestStep,
+  summariseTrajectory,
+  weekToShow,
+} from './trajectory-text.ts';
 import { englishReader } from './readers.fixture.ts';
 
 const week = (number: number, weekStart: string, change: Partial<MapWeek> = {}): MapWeek => ({
@@ -64,4 +71,24 @@ test('the map is summed up with its coverage', () => {
     '3 weeks over 0 tracks in the tag space, resting on 94% of the plays. The longest step was from Week 44 to Week 45 (2 – 8 Nov 2026).',
   );
   expect(summariseTrajectory({ ...trajectory, weeks: [] }, englishReader)).toBe('No week is on the map yet.');
+});
+
+test('a layout that moved what a listener knew is announced, another one is not', () => {
+  const map = {
+    id: '0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a12',
+    version: 3,
+    trackCount: 500,
+    publishedAt: '2026-11-18T20:10:00.000Z',
+    laidOutAt: '2026-11-02T12:00:00.000Z',
+    moved: 0.14,
+    announced: true,
+  };
+  expect(announceLayout(map, englishReader)).toBe(
+    'The map was laid out anew on 2 Nov 2026: half of the tracks moved by more than 14% of its width. Weeks lie elsewhere than before.',
+  );
+  expect(announceLayout({ ...map, moved: null, laidOutAt: null }, englishReader)).toBe(
+    'The map was laid out anew. Weeks lie elsewhere than before.',
+  );
+  expect(announceLayout({ ...map, announced: false }, englishReader)).toBeNull();
+  expect(announceLayout(null, englishReader)).toBeNull();
 });

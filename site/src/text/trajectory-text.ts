@@ -1,5 +1,5 @@
 import type { MapWeek, Space, Trajectory } from '../data/types.ts';
-import { formatWeekDays, formatWeekNumber } from './dates.ts';
+import { formatDay, formatWeekDays, formatWeekNumber } from './dates.ts';
 import { formatDecimal, formatShare, plural } from './format.ts';
 import type { Reader } from './format.ts';
 
@@ -82,3 +82,12 @@ export function weekToShow(weeks: readonly MapWeek[], asked: string | null): Map
 }
 
 const WEEK_MILLISECONDS = 7 * 86_400_000;
+
+/** That the map was laid out anew and is not the one a listener knew; null where it still is. */
+export function announceLayout(map: Trajectory['map'], reader: Reader): string | null {
+  if (map === null || !map.announced) return null;
+  const when = map.laidOutAt === null ? '' : ` on ${formatDay(map.laidOutAt, reader)}`;
+  const moved =
+    map.moved === null ? '' : `: half of the tracks moved by more than ${formatShare(map.moved, reader)} of its width`;
+  return `The map was laid out anew${when}${moved}. Weeks lie elsewhere than before.`;
+}

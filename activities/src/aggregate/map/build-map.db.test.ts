@@ -196,6 +196,16 @@ describe('building maps', () => {
       expect(map.version).toBe(2);
       expect(map.params.announced).toBe(true);
       expect(map.params.moved).toBeGreaterThan(0.1);
+
+      // The next week's tracks do not take the announcement back.
+      await addHeard(1, 80);
+      const { mapId } = await build('audio');
+      const [next] = (await db.asService((tx) =>
+        tx.query('SELECT version, params FROM map_versions WHERE id = $1', [mapId]),
+      )) as [{ version: number; params: { how: string; fittedAt: string } }];
+      expect(next.version).toBe(3);
+      expect(next.params).toMatchObject({ how: 'place', announced: true, moved: map.params.moved });
+      expect(Date.parse(next.params.fittedAt)).not.toBeNaN();
     },
     PATIENCE_MS,
   );

@@ -92,7 +92,7 @@ async function placeOn<Item>(
   const added = tracks.filter(({ recordingId, hash }) => params.fitted[recordingId] !== hash);
   return {
     tracks: located.map((track, i) => ({ ...track, ...points[i]! })),
-    params: { ...params, how: 'place', inputsHash, placed: hashes(added), moved: 0, announced: false },
+    params: { ...params, how: 'place', inputsHash, placed: hashes(added) },
   };
 }
 

@@ -23,7 +23,7 @@ export async function publishMap(tx: Sql, { space, model, drawn, asked, now }: P
   const [version] = await tx.query<{ id: string }>(INSERT_VERSION, [
     space,
     model,
-    JSON.stringify(drawn.params),
+    JSON.stringify(drawn.params.how === 'fit' ? { ...drawn.params, fittedAt: now.toISOString() } : drawn.params),
     drawn.tracks.length,
   ]);
   const mapId = version!.id;

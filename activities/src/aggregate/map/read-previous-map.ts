@@ -15,9 +15,13 @@ export const MapParams = z.object({
   /** The tracks of the last fit with the hash of what placed them, and those placed since. */
   fitted: z.record(z.string(), z.string()),
   placed: z.record(z.string(), z.string()),
-  /** How far the median shared track moved from the version before, as a share of its width, and whether that is to be announced. */
+  /**
+   * How far the fit moved the median track that the map before it had too, as a share of that one's width, and whether that is to be
+   * announced; and when this fit was first shown. Placing new tracks on it leaves them as they are.
+   */
   moved: z.number(),
   announced: z.boolean(),
+  fittedAt: z.string().optional(),
 });
 export type MapParams = z.infer<typeof MapParams>;
 
