@@ -1,9 +1,10 @@
 import type { Sql } from '@sidetrack/prisma';
 import type { Deps } from '../deps.ts';
 import type { OverviewShape } from '../contract/overview.ts';
-import { describeChange } from '../overview/changed.ts';
+import { describeChange, freshAlert } from '../overview/changed.ts';
 import { listenerWeeks, namedWeek, weeksBefore } from '../overview/listener-weeks.ts';
 import { chooseMomenta, mean, momentumOf } from '../overview/momentum.ts';
+import { readAlerts } from '../queries/alerts.ts';
 import { readAudioRoots } from '../queries/audio-roots.ts';
 import { readConnections } from '../queries/connections.ts';
 import { countListens } from '../queries/listen-counts.ts';
@@ -36,12 +37,15 @@ async function readOverview(
   const { current, bounds } = listenerWeeks(listener, now());
   const counts = await countListens(tx, userId, bounds);
   const weeks = await readWeeks(tx, userId);
+  const alerts = await readAlerts(tx, userId, { all: false, limit: 1 });
+  const parts = weekParts(weeks, chooseMomenta(await readMomenta(tx, userId)), current);
   const { id, handle, displayName, timeZone, isDemo } = listener;
   return {
     listener: { id, handle, displayName, timeZone, isDemo },
     listens: { ...counts, firstAt: isoOrNull(counts.firstAt), latestAt: isoOrNull(counts.latestAt) },
     tracks: await countTracks(tx, userId),
-    ...weekParts(weeks, chooseMomenta(await readMomenta(tx, userId)), current),
+    ...parts,
+    changed: freshAlert(alerts, current) ?? parts.changed,
     pending: await countPending(tx, userId, settings),
     connections: await readConnections(tx, userId),
     audioRoots: await readAudioRoots(tx, userId),

@@ -1,12 +1,23 @@
 import { addWeeks, differenceOf } from '@sidetrack/analysis';
+import { axisWords } from '../change/axis-words.ts';
 import type { AxisName, AxisSummaryShape } from '../contract/primitives.ts';
 import { axisNames } from '../contract/primitives.ts';
 import { combineWeeks } from '../radar/baseline.ts';
 import { weeksBefore } from './listener-weeks.ts';
+import type { AlertShape } from '../contract/alerts.ts';
 import type { SpanWeek } from '../radar/baseline.ts';
 
 export interface DatedWeek extends SpanWeek {
   readonly weekStart: string;
+}
+
+/** An alert is what changed as long as its week is one of so many newest. */
+const FRESH_WEEKS = 3;
+
+/** The sentence of the newest alert that is fresh; null where there is none. `alerts` come newest first. */
+export function freshAlert(alerts: readonly Pick<AlertShape, 'found' | 'sentence'>[], current: string): string | null {
+  const from = addWeeks(current, 1 - FRESH_WEEKS);
+  return alerts.find(({ found }) => found.weekStart >= from)?.sentence ?? null;
 }
 
 /** Below these, a difference is more likely chance or a gap in the data than taste. */
@@ -30,7 +41,7 @@ export function describeChange(weeks: readonly DatedWeek[], current: string): st
   const change = strongestChange(week, before);
   if (change === null) return null;
   const opening = week.weekStart === current ? 'So far this week your music is' : 'Last week your music was';
-  const [less, more] = words[change.axis];
+  const [less, more] = axisWords[change.axis];
   const comparison = change.now > change.then ? more : less;
   return `${opening} ${comparison} than in the ${before.length} weeks before: ${change.axis} ${change.now.toFixed(2)} against ${change.then.toFixed(2)}.`;
 }
@@ -56,16 +67,6 @@ interface Change {
   readonly then: number;
   readonly strength: number;
 }
-
-const words: Readonly<Record<AxisName, readonly [less: string, more: string]>> = {
-  energy: ['calmer', 'more energetic'],
-  valence: ['sadder', 'happier'],
-  danceability: ['less danceable', 'more danceable'],
-  brightness: ['darker', 'brighter'],
-  pumpiness: ['less pumping', 'more pumping'],
-  acousticness: ['less acoustic', 'more acoustic'],
-  instrumentalness: ['less instrumental', 'more instrumental'],
-};
 
 interface Sides {
   readonly now: AxisSummaryShape | null;
