@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { addTracks, createTestDatabase, type TestDatabase } from '@sidetrack/test';
+import { activityDeps, addTracks, createTestDatabase, type TestDatabase } from '@sidetrack/test';
+import { scoreRecordings } from '../aggregate/scores/score-recordings.ts';
 import { importAcousticBrainz } from './import-dump.ts';
 import { highLevel, tarOf } from './test-tools.ts';
 
@@ -94,6 +95,26 @@ describe('reading a dump of AcousticBrainz', () => {
     expect(pending).toEqual(
       [known, merged].sort().map((subject) => ({ kind: 'score', subject, reason: 'acousticbrainz' })),
     );
+  });
+
+  test('is evidence for the scores of those recordings, found by an MBID that was merged too, and told as a source', async () => {
+    await read(await fileOf('evidence.tar', archive));
+    await scoreRecordings(activityDeps(database.db));
+    const scores = await database.db.asService((tx) =>
+      tx.query<{ title: string; axis: string; value: number; source: string }>(
+        `SELECT r.title, s.axis, s.value, s.sources -> 0 ->> 'source' AS source FROM scores s JOIN recordings r ON r.id = s.recording_id
+         WHERE r.mbid = ANY($1::uuid[]) ORDER BY r.title, s.axis`,
+        [[mbid(1), mbid(9)]],
+      ),
+    );
+    expect(scores.map(({ title, axis }) => `${title} ${axis}`)).toEqual([
+      'Known brightness',
+      'Known instrumentalness',
+      'Known valence',
+      'Merged danceability',
+    ]);
+    expect(scores[2]!.value).toBeGreaterThan(0.65);
+    expect(scores[3]).toMatchObject({ source: 'acousticbrainz.danceable' });
   });
 
   test('the same file twice changes nothing, packed in another way neither', async () => {

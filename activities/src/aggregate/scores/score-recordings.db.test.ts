@@ -86,6 +86,17 @@ describe('scoring recordings', () => {
     expect(await dirty(ada)).toEqual([]);
   });
 
+  test('a tag that is the artist’s own name is no evidence', async () => {
+    const [named, other] = await addTracks(database.db, [
+      { artist: 'The Metal', title: 'A', tags: { metal: 1 } },
+      { artist: 'Anyone', title: 'B', tags: { metal: 1 } },
+    ]);
+    await ask([named!, other!]);
+    await scoreRecordings(activityDeps(database.db));
+    expect(await stored(named!)).toEqual([]);
+    expect(await stored(other!)).toHaveLength(7);
+  });
+
   test('evidence that went away takes its scores with it', async () => {
     const { db } = database;
     const [id] = await addTracks(db, [{ artist: 'A', title: 'B', tags: { rock: 1 } }]);
