@@ -202,8 +202,10 @@ test.each([59, 91, NaN])('%p minutes are refused', (minutes) => {
   expect(() => makeMixtape({ week: WEEK, weeks, tracks }, { minutes, seed: 1 })).toThrow(RangeError);
 });
 
-test('a place that is no number is refused', () => {
+test('a place that is no number and a vector of another length are refused', () => {
   expect(() => makeMixtape({ week: WEEK, weeks, tracks: [track(1, { x: NaN })] }, options)).toThrow(/track 001/);
+  const shorter = [...tracks, track(99, { vector: [1, 2] })];
+  expect(() => makeMixtape({ week: WEEK, weeks, tracks: shorter }, options)).toThrow(/of 2 dimensions/);
 });
 
 describe('a step', () => {

@@ -14,7 +14,7 @@ import { toldStep, whyChosen } from './words.ts';
  * The same seed gives the same mixtape, whatever the order in which tracks and weeks are given.
  *
  * @param given the week, the weeks around it (those that are not there were not listened in) and the tracks on the map
- * @throws RangeError for minutes out of bounds, and for a place, vector or figure that is not finite
+ * @throws RangeError for minutes out of bounds, and for a place, vector or figure that is not finite, and for vectors of unlike length
  */
 export function makeMixtape(
   given: { week: string; weeks: readonly MixtapeWeek[]; tracks: readonly MixtapeTrack[] },
@@ -23,7 +23,7 @@ export function makeMixtape(
   if (!(minutes >= MIXTAPE_MINUTES.least && minutes <= MIXTAPE_MINUTES.most))
     throw new RangeError(`A mixtape has ${MIXTAPE_MINUTES.least} to ${MIXTAPE_MINUTES.most} minutes, not ${minutes}.`);
   const tracks = given.tracks.toSorted((a, b) => (a.recordingId < b.recordingId ? -1 : 1));
-  tracks.forEach(check);
+  for (const track of tracks) check(track, tracks[0]!.vector.length);
   const spans = SPANS.map((reach) => heardWithin(given.week, given.weeks, { tracks, reach }));
   const attempts: Attempt[] = [];
   for (const span of spans) {
@@ -113,8 +113,13 @@ function leftOutOf({ span, cluster, chosen }: Attempt): Mixtape['leftOut'] {
 const sum = <T>(items: readonly T[], of: (item: T, i: number) => number) =>
   items.reduce((total, item, i) => total + of(item, i), 0);
 
-function check({ recordingId, x, y, vector, tempoBpm, energy, durationSeconds }: MixtapeTrack): void {
+function check(track: MixtapeTrack, dims: number): void {
+  const { recordingId, x, y, vector, tempoBpm, energy, durationSeconds } = track;
   const figures = [x, y, ...vector, tempoBpm ?? 1, energy ?? 0, durationSeconds ?? 1];
   if (!figures.every(Number.isFinite))
     throw new RangeError(`Track ${recordingId} has a place or a figure that is not finite.`);
+  if (vector.length !== dims)
+    throw new RangeError(
+      `Track ${recordingId} lies in a space of ${vector.length} dimensions, the first in one of ${dims}.`,
+    );
 }

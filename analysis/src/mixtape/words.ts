@@ -14,8 +14,8 @@ export function whyChosen(given: { plays: number; standsFor: number; inCluster: 
   const others = standsFor - 1;
   const stands =
     others > 0
-      ? `of those to choose from it stands for ${others} other${others === 1 ? '' : 's'} near it`
-      : 'no other to choose from is nearest to it';
+      ? `it stands for ${others} ${others === 1 ? 'track' : 'tracks'} near it that ${others === 1 ? 'was' : 'were'} left out`
+      : 'no track that was left out is nearest to it';
   return `${heard}; ${stands}${inCluster ? '' : '; it lies outside the cluster, near it'}.`;
 }
 

@@ -3068,7 +3068,7 @@ export interface operations {
                      *           "plays": 5,
                      *           "inCluster": true,
                      *           "standsFor": 3,
-                     *           "why": "Played 5 times in the week; of those to choose from it stands for 2 others near it.",
+                     *           "why": "Played 5 times in the week; it stands for 2 tracks near it that were left out.",
                      *           "step": null
                      *         }
                      *       ],

@@ -1,0 +1,82 @@
+import {
+  artistKey,
+  calibrateScore,
+  KEY_NAMES,
+  KEY_UNSURE_BELOW,
+  parseCalibration,
+  TEMPO_UNSURE_BELOW,
+  type Bounded,
+  type MixtapeTrack,
+} from '@sidetrack/analysis';
+import { readCalibrations, type Sql } from '@sidetrack/prisma';
+import { z } from 'zod';
+
+/** Those of these recordings that are on the map, with what a mixtape needs to know; energy as this listener hears it. */
+export async function readMixtapeTracks(
+  tx: Sql,
+  userId: string,
+  { mapId, recordingIds }: { mapId: string; recordingIds: readonly string[] },
+): Promise<MixtapeTrack[]> {
+  const rows = await tx.query<Row>(TRACKS, [userId, mapId, recordingIds]);
+  const { energy: own } = parseCalibration(await readCalibrations(tx, userId));
+  return rows.map(({ artist, energy, tempo, key, ...row }) => ({
+    ...row,
+    artistKey: artistKey(artist),
+    energy: (own === undefined ? energy : calibrateScore(row.recordingId, energy ?? undefined, own))?.value ?? null,
+    tempoBpm: Tempo.safeParse(tempo).data?.bpm ?? null,
+    key: keyOf(key),
+  }));
+}
+
+interface Row {
+  readonly recordingId: string;
+  readonly title: string;
+  readonly artistCredit: string;
+  /** The first credited artist; without metadata the credit as it was told. */
+  readonly artist: string;
+  readonly durationSeconds: number | null;
+  readonly x: number;
+  readonly y: number;
+  readonly vector: number[];
+  readonly energy: Bounded | null;
+  readonly tempo: unknown;
+  readonly key: unknown;
+}
+
+/** What is not sure enough to rest on does not parse. */
+const Tempo = z.object({ bpm: z.number().positive(), confidence: z.number().min(TEMPO_UNSURE_BELOW) });
+const Key = z.object({
+  name: z.enum(KEY_NAMES),
+  mode: z.enum(['major', 'minor']),
+  confidence: z.number().min(KEY_UNSURE_BELOW),
+});
+
+function keyOf(key: unknown): MixtapeTrack['key'] {
+  const { data } = Key.safeParse(key);
+  return data === undefined ? null : { name: data.name, mode: data.mode };
+}
+
+// A duration told with the recording goes before that of the listener's own file.
+const TRACKS = `
+  SELECT r.id AS "recordingId", r.title, r.artist_credit AS "artistCredit", coalesce(a.name, r.artist_credit) AS artist,
+         coalesce(r.duration_ms / 1000.0::float8, x.duration_seconds) AS "durationSeconds", t.x, t.y, t.vector, s.energy,
+         jsonb_build_object('bpm', x.values -> 'tempoBpm', 'confidence', x.values -> 'tempoConfidence') AS tempo,
+         jsonb_build_object('name', x.values -> 'key', 'mode', x.values -> 'mode', 'confidence', x.values -> 'keyConfidence') AS key
+  FROM map_tracks t
+  JOIN recordings r ON r.id = t.recording_id
+  LEFT JOIN LATERAL (
+    SELECT ar.name FROM recording_artists ra JOIN artists ar ON ar.id = ra.artist_id
+    WHERE ra.recording_id = r.id ORDER BY ra.position LIMIT 1
+  ) AS a ON true
+  LEFT JOIN LATERAL (
+    SELECT jsonb_build_object('value', value, 'low', low, 'high', high) AS energy FROM scores
+    WHERE recording_id = r.id AND axis = 'energy' ORDER BY scored_at DESC, scorer_version DESC LIMIT 1
+  ) AS s ON true
+  LEFT JOIN LATERAL (
+    SELECT f.duration_seconds, f.values
+    FROM audio_matches m JOIN audio_files af ON af.id = m.audio_file_id JOIN features f ON f.audio_sha256 = af.audio_sha256
+    WHERE m.user_id = $1 AND m.recording_id = r.id AND m.chosen
+    ORDER BY f.created_at DESC, f.extractor_version DESC, f.options_hash LIMIT 1
+  ) AS x ON true
+  WHERE t.map_id = $2 AND t.recording_id = ANY($3::uuid[])
+  ORDER BY r.id`;
