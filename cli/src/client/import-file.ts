@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CliError } from '../errors.ts';
 import { countText, timeText, type Output } from '../output.ts';
@@ -17,6 +17,10 @@ export async function importFile(api: ApiClient, path: string, output: Output): 
   }
   const name = basename(path);
   if (file.size === 0) throw new CliError(`${name} is empty: export again.`);
+  if (isTarArchive(path))
+    throw new CliError(
+      `${name} is no export of listens. If it is a dump of AcousticBrainz: \`sidetrack acousticbrainz ${name}\` reads it.`,
+    );
   output.progress(`${name}: sending …`);
   const started = await api.upload('/imports', createReadStream(path), name, importStarted);
   for (;;) {
@@ -56,6 +60,16 @@ export async function failureLines(api: ApiClient, { id, state, receipt }: Impor
 }
 
 const SHOWN_FAILURES = 3;
+
+/** A tar archive, plain or packed with Zstandard or bzip2: no service exports listens so, and it may hold gigabytes. */
+function isTarArchive(path: string): boolean {
+  const head = Buffer.alloc(512);
+  const file = openSync(path, 'r');
+  readSync(file, head, 0, 512, 0);
+  closeSync(file);
+  const starts = (magic: string) => head.subarray(0, magic.length / 2).toString('hex') === magic;
+  return starts('28b52ffd') || starts('425a68') || head.toString('latin1', 257, 262) === 'ustar';
+}
 
 function progressText({ progress }: Job, { receipt }: ImportState): string {
   const rows = Math.max(progress?.done ?? 0, receipt.read);
