@@ -17,8 +17,8 @@ export function explain(
   };
   for (const search of searches) {
     const { term } = search;
-    visitTags(search, library, (track, found) => {
-      if (all.has(track)) keep(track, { term: term.text, ...found });
+    visitTags(search, library, (track, strength, found) => {
+      if (all.has(track)) keep(track, { term: term.text, ...found, strength });
     });
     const axes = term.axes.map(({ axis }) => axis).join(', ');
     for (const track of shown) {

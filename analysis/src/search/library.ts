@@ -11,6 +11,8 @@ export interface SearchTrack {
 /** A tag and who bears it: tracks or artists by their numbers, each with a weight from 0 to 1. */
 export interface TagPosting {
   tag: string;
+  /** The tag as `tagKey` gives it. */
+  key: string;
   holders: Int32Array;
   weights: Float32Array;
 }

@@ -50,8 +50,9 @@ const better = (artist: number, title: number): NameFit => {
 };
 
 function strengthOf(name: string, word: string): number {
-  if (!name.includes(` ${word}`)) return 0;
-  if (name.includes(` ${word} `)) return 1;
+  const at = name.indexOf(` ${word}`);
+  if (at < 0) return 0;
+  if (name[at + word.length + 1] === ' ' || name.includes(` ${word} `)) return 1;
   return word.length >= SHORTEST_BEGINNING ? BEGINNING : 0;
 }
 

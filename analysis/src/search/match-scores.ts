@@ -11,10 +11,9 @@ import type { AxisMeaning } from './axis-words.ts';
 export function extentOf(meanings: readonly AxisMeaning[], scores: MoodScores | null): number | null {
   const chance = chanceOf(meanings, scores);
   if (chance === null) return null;
-  return meanings.reduce(
-    (extent, { axis, value }) => extent * (value > 0.5 ? scores![axis]!.value : 1 - scores![axis]!.value),
-    chance,
-  );
+  let extent = chance;
+  for (const { axis, value } of meanings) extent *= value > 0.5 ? scores![axis]!.value : 1 - scores![axis]!.value;
+  return extent;
 }
 
 /**

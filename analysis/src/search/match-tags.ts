@@ -1,5 +1,4 @@
 import { isNoiseTag } from '../axes/tag-noise.ts';
-import { tagKey } from '../axes/tag-spellings.ts';
 import type { TagPosting } from './library.ts';
 import type { SearchTerm } from './query.ts';
 
@@ -18,7 +17,7 @@ export interface MatchedTag {
 export function matchTags(term: SearchTerm, postings: readonly TagPosting[]): MatchedTag[] {
   if (term.kind === 'word') return [];
   const direct = postings.flatMap((posting) => {
-    const likeness = term.likeness * likenessOf(term.key, tagKey(posting.tag));
+    const likeness = term.likeness * likenessOf(term.key, posting.key);
     return likeness > 0 ? [{ posting, likeness, related: false }] : [];
   });
   return term.negated ? direct : [...direct, ...relatives(direct, postings)];
@@ -65,7 +64,7 @@ function relatives(direct: readonly MatchedTag[], postings: readonly TagPosting[
       square += posting.weights[i]! ** 2;
     }
     const cosine = product / (length * Math.sqrt(square));
-    return cosine >= LEAST_COSINE && !isNoiseTag(tagKey(posting.tag))
+    return cosine >= LEAST_COSINE && !isNoiseTag(posting.key)
       ? [{ posting, likeness: RELATIVE * cosine, related: true }]
       : [];
   });

@@ -16,6 +16,7 @@ const TRACKS = [
 
 const posting = (tag: string, weights: Readonly<Record<number, number>>): TagPosting => ({
   tag,
+  key: tagKey(tag),
   holders: Int32Array.from(Object.keys(weights), Number),
   weights: Float32Array.from(Object.values(weights)),
 });
@@ -45,7 +46,7 @@ const SCORES: SearchScores = [
 
 function search(text: string, { scores = SCORES, within = library } = {}): SearchResult & { titles: string[] } {
   const names = foldNames(within.tracks);
-  const keys = new Set([...within.ofTracks, ...within.ofArtists, ...within.ofModels].map(({ tag }) => tagKey(tag)));
+  const keys = new Set([...within.ofTracks, ...within.ofArtists, ...within.ofModels].map(({ key }) => key));
   const query = readQuery(text, {
     hasTag: (key) => keys.has(key),
     hasName: (word) => names.hasWord(word),
@@ -130,7 +131,7 @@ test('the order in which tracks and tags are given changes nothing', () => {
   const order = [3, 1, 5, 0, 4, 2];
   const moved = (tags: readonly TagPosting[]) =>
     tags
-      .map(({ tag, holders, weights }) => ({ tag, weights, holders: holders.map((holder) => order.indexOf(holder)) }))
+      .map(({ holders, ...rest }) => ({ ...rest, holders: holders.map((holder) => order.indexOf(holder)) }))
       .reverse();
   const within: SearchLibrary = {
     tracks: order.map((i) => library.tracks[i]!),

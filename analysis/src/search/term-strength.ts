@@ -50,7 +50,7 @@ export function searchOf(term: SearchTerm, library: SearchLibrary): TermSearch {
 /** The strength of a term in each track: of its best evidence. */
 export function weigh(search: TermSearch, { library, scores, names }: Searched): Float64Array {
   const strengths = new Float64Array(library.tracks.length);
-  visitTags(search, library, (track, { strength }) => {
+  visitTags(search, library, (track, strength) => {
     if (strength > strengths[track]!) strengths[track] = strength;
   });
   for (let track = 0; track < strengths.length; track++) {
@@ -61,29 +61,23 @@ export function weigh(search: TermSearch, { library, scores, names }: Searched):
   return strengths;
 }
 
+type Visit = (track: number, strength: number, found: { by: SearchEvidence['by']; what: string }) => void;
+
 /** Visits every bearer of every tag that a term finds. */
-export function visitTags(
-  { ofTracks, ofArtists, ofModels }: TermSearch,
-  library: SearchLibrary,
-  visit: (track: number, found: Omit<SearchEvidence, 'term'>) => void,
-): void {
-  for (const { posting, likeness, related } of ofTracks) {
-    const by = related ? 'related tag' : 'tag';
-    posting.holders.forEach((track, i) =>
-      visit(track, { by, what: posting.tag, strength: likeness * posting.weights[i]! }),
-    );
-  }
-  for (const { posting, likeness, related } of ofArtists) {
-    const by = related ? 'related tag' : 'artist tag';
-    posting.holders.forEach((artist, i) => {
-      const found = { by, what: posting.tag, strength: ARTIST_SHARE * likeness * posting.weights[i]! } as const;
-      for (const track of library.tracksOf[artist]!) visit(track, found);
-    });
-  }
-  for (const { posting, likeness } of ofModels)
-    posting.holders.forEach((track, i) =>
-      visit(track, { by: 'model tag', what: posting.tag, strength: likeness * posting.weights[i]! }),
-    );
+export function visitTags({ ofTracks, ofArtists, ofModels }: TermSearch, library: SearchLibrary, visit: Visit): void {
+  const each = (matched: readonly MatchedTag[], { by, share }: { by: SearchEvidence['by']; share: number }): void => {
+    for (const { posting, likeness, related } of matched) {
+      const found = { by: related ? 'related tag' : by, what: posting.tag } as const;
+      posting.holders.forEach((holder, i) => {
+        const strength = share * likeness * posting.weights[i]!;
+        if (by === 'artist tag') for (const track of library.tracksOf[holder]!) visit(track, strength, found);
+        else visit(holder, strength, found);
+      });
+    }
+  };
+  each(ofTracks, { by: 'tag', share: 1 });
+  each(ofArtists, { by: 'artist tag', share: ARTIST_SHARE });
+  each(ofModels, { by: 'model tag', share: 1 });
 }
 
 export const scoreStrength = (term: SearchTerm, scores: SearchScores[number]): number =>

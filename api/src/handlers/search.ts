@@ -1,37 +1,39 @@
-import { foldNames, knownTracks, readQuery, searchTracks as rank, tagKey } from '@sidetrack/analysis';
+import { knownTracks, parseCalibration, readQuery, searchTracks as rank, tagKey } from '@sidetrack/analysis';
 import type { SearchLibrary, SearchQuery, SearchScores } from '@sidetrack/analysis';
-import type { Sql } from '@sidetrack/prisma';
+import { readCalibrations, type Sql } from '@sidetrack/prisma';
 import type { SearchShape } from '../contract/search.ts';
 import { noListens } from '../overview/no-listens.ts';
-import { readModelPostings, readModelTags } from '../queries/search-models.ts';
-import { readSearchLibrary } from '../queries/search-library.ts';
-import { readSearchScores } from '../queries/search-scores.ts';
 import { readStanding, type Standing } from '../queries/standing.ts';
+import { heardScores } from '../search/heard-scores.ts';
+import { keptLibrary, modelPostings, sharedScores, type KeptLibrary } from '../search/kept-library.ts';
 import type { Handlers } from '../server/call.ts';
 
-export const searchTracks: Handlers['searchTracks'] = ({ scope, query }, { settings }) =>
+export const searchTracks: Handlers['searchTracks'] = ({ scope, query }, { db, settings }) =>
   scope.run(async (tx) => {
     const standing = await readStanding(tx, scope.userId, settings);
-    return search(tx, scope.userId, { ...query, standing });
+    const kept = await keptLibrary(db, tx, scope.userId);
+    return search(tx, scope.userId, { ...query, kept, standing });
   });
 
-async function search(
-  tx: Sql,
-  userId: string,
-  { q, limit, standing }: { q: string; limit: number; standing: Standing },
-): Promise<SearchShape> {
-  const given = await readSearchLibrary(tx, userId);
-  const modelTags = await readModelTags(tx, userId);
-  const names = foldNames(given.tracks);
-  const keys = new Set([...[...given.ofTracks, ...given.ofArtists].map(({ tag }) => tag), ...modelTags].map(tagKey));
+interface Asked {
+  readonly q: string;
+  readonly limit: number;
+  readonly kept: KeptLibrary;
+  readonly standing: Standing;
+}
+
+async function search(tx: Sql, userId: string, { q, limit, kept, standing }: Asked): Promise<SearchShape> {
+  const { given, names, keys } = kept;
   const query = readQuery(q, {
     hasTag: (key) => keys.has(key),
     hasName: (word) => names.hasWord(word),
     tags: () => keys,
   });
-  const ofModels = await readModelPostings(tx, userId, namedTags(query, modelTags));
+  const ofModels = await modelPostings(tx, userId, { library: kept, tags: namedTags(query, kept.modelTags) });
   const axes = [...new Set(query.terms.flatMap((term) => term.axes.map(({ axis }) => axis)))].sort();
-  const scores = await readSearchScores(tx, userId, { tracks: given.tracks, axes });
+  const shared = await sharedScores(tx, userId, { library: kept, axes });
+  const calibration = parseCalibration(await readCalibrations(tx, userId));
+  const scores = heardScores(given.tracks, { shared, axes, calibration });
   const library = { ...given, ofModels };
   const { hits, found, total } = rank(query, { library, scores, names }, limit);
   return {

@@ -1,4 +1,4 @@
-import type { SearchLibrary, SearchTrack, TagPosting } from '@sidetrack/analysis';
+import { tagKey, type SearchLibrary, type SearchTrack, type TagPosting } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
 
 /** Tracks that a listener has heard, numbered by their ids, with the tags of tracks and artists. What models say is read apart. */
@@ -10,29 +10,39 @@ export async function readSearchLibrary(tx: Sql, userId: string): Promise<Omit<S
   return {
     tracks,
     tracksOf: tracksOf(pairs[0]!),
-    ofTracks: (await tx.query<PackedPosting>(OF_TRACKS, [userId])).map(postingOf),
-    ofArtists: (await tx.query<PackedPosting>(OF_ARTISTS, [userId])).map(postingOf),
+    ofTracks: postingsOf(await tx.query<PackedPosting>(OF_TRACKS, [userId])),
+    ofArtists: postingsOf(await tx.query<PackedPosting>(OF_ARTISTS, [userId])),
   };
 }
 
-/** A tag with its bearers in packed form: int4 each for `holders`, float4 each for `weights`. */
+/** A tag with its bearers in packed form, in any order and some of them more than once: int4 each for `holders`, float4 each for `weights`. */
 export interface PackedPosting {
   tag: string;
   holders: Uint8Array;
   weights: Uint8Array;
 }
 
-export function postingOf({ tag, holders, weights }: PackedPosting): TagPosting {
+/** By the names of their tags, whatever the database's collation is. */
+export function postingsOf(rows: readonly PackedPosting[]): TagPosting[] {
+  return rows.map(postingOf).sort((a, b) => (a.tag < b.tag ? -1 : 1));
+}
+
+/** Bearers ascending, each once with the greatest weight that any source gives. Cheaper here than in the database. */
+function postingOf({ tag, holders, weights }: PackedPosting): TagPosting {
   const [numbers, values] = [viewOf(holders), viewOf(weights)];
-  const count = numbers.byteLength / 4;
+  const given = Array.from({ length: numbers.byteLength / 4 }, (_, i) => i).sort(
+    (a, b) => numbers.getInt32(4 * a) - numbers.getInt32(4 * b) || values.getFloat32(4 * b) - values.getFloat32(4 * a),
+  );
+  const once = given.filter((at, i) => i === 0 || numbers.getInt32(4 * at) !== numbers.getInt32(4 * given[i - 1]!));
   return {
     tag,
-    holders: Int32Array.from({ length: count }, (_, i) => numbers.getInt32(4 * i)),
-    weights: Float32Array.from({ length: count }, (_, i) => values.getFloat32(4 * i)),
+    key: tagKey(tag),
+    holders: Int32Array.from(once, (at) => numbers.getInt32(4 * at)),
+    weights: Float32Array.from(once, (at) => values.getFloat32(4 * at)),
   };
 }
 
-const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+export const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function tracksOf({
   artists,
@@ -72,18 +82,12 @@ const CREDITS = `
          coalesce(max(artist) + 1, 0) AS count
   FROM (SELECT DISTINCT artist, track FROM credited) AS pairs`;
 
-// The greatest weight that any source gives.
 const OF_TRACKS = `
-  WITH ${NUMBERED}, tagged AS (
-    SELECT t.tag, n.track, max(t.weight) AS weight FROM numbered n JOIN recording_tags t ON t.recording_id = n.recording_id GROUP BY t.tag, n.track
-  )
-  SELECT tag, string_agg(int4send(track), '' ORDER BY track) AS holders, string_agg(float4send(weight), '' ORDER BY track) AS weights
-  FROM tagged GROUP BY tag ORDER BY tag`;
+  WITH ${NUMBERED}
+  SELECT t.tag, string_agg(int4send(n.track), '') AS holders, string_agg(float4send(t.weight), '') AS weights
+  FROM numbered n JOIN recording_tags t ON t.recording_id = n.recording_id GROUP BY t.tag`;
 
 const OF_ARTISTS = `
-  WITH ${NUMBERED}, ${ARTISTS}, tagged AS (
-    SELECT t.tag, c.artist, max(t.weight) AS weight
-    FROM (SELECT DISTINCT artist_id, artist FROM credited) AS c JOIN artist_tags t ON t.artist_id = c.artist_id GROUP BY t.tag, c.artist
-  )
-  SELECT tag, string_agg(int4send(artist), '' ORDER BY artist) AS holders, string_agg(float4send(weight), '' ORDER BY artist) AS weights
-  FROM tagged GROUP BY tag ORDER BY tag`;
+  WITH ${NUMBERED}, ${ARTISTS}
+  SELECT t.tag, string_agg(int4send(c.artist), '') AS holders, string_agg(float4send(t.weight), '') AS weights
+  FROM (SELECT DISTINCT artist_id, artist FROM credited) AS c JOIN artist_tags t ON t.artist_id = c.artist_id GROUP BY t.tag`;

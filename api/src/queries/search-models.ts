@@ -1,6 +1,6 @@
 import type { SearchLibrary } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
-import { NUMBERED, postingOf, type PackedPosting } from './search-library.ts';
+import { NUMBERED, postingsOf, type PackedPosting } from './search-library.ts';
 
 /** The tags that models can name which listened to this listener's tracks. */
 export async function readModelTags(tx: Sql, userId: string): Promise<string[]> {
@@ -14,7 +14,7 @@ export async function readModelPostings(
   tags: readonly string[],
 ): Promise<SearchLibrary['ofModels']> {
   if (tags.length === 0) return [];
-  return (await tx.query<PackedPosting>(POSTINGS, [userId, tags])).map(postingOf);
+  return postingsOf(await tx.query<PackedPosting>(POSTINGS, [userId, tags]));
 }
 
 const MEASURED = `
@@ -27,10 +27,7 @@ const NAMES = `
     jsonb_object_keys(tags) AS tag ORDER BY tag`;
 
 const POSTINGS = `
-  WITH ${NUMBERED}, heard AS (
-    SELECT n.track, wanted.tag, max((measured.tags ->> wanted.tag)::real) AS weight
-    FROM (${MEASURED}) AS measured JOIN numbered n ON n.recording_id = measured.recording_id, unnest($2::text[]) AS wanted (tag)
-    WHERE measured.tags ? wanted.tag GROUP BY n.track, wanted.tag
-  )
-  SELECT tag, string_agg(int4send(track), '' ORDER BY track) AS holders, string_agg(float4send(weight), '' ORDER BY track) AS weights
-  FROM heard GROUP BY tag ORDER BY tag`;
+  WITH ${NUMBERED}
+  SELECT wanted.tag, string_agg(int4send(n.track), '') AS holders, string_agg(float4send((measured.tags ->> wanted.tag)::real), '') AS weights
+  FROM (${MEASURED}) AS measured JOIN numbered n ON n.recording_id = measured.recording_id, unnest($2::text[]) AS wanted (tag)
+  WHERE measured.tags ->> wanted.tag IS NOT NULL GROUP BY wanted.tag`;

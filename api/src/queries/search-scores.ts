@@ -1,41 +1,33 @@
-import {
-  calibrateScore,
-  parseCalibration,
-  type Bounded,
-  type SearchScores,
-  type SearchTrack,
-} from '@sidetrack/analysis';
-import { readCalibrations, type Sql } from '@sidetrack/prisma';
+import type { Bounded } from '@sidetrack/analysis';
+import type { Sql } from '@sidetrack/prisma';
 import type { AxisName } from '../contract/primitives.ts';
+import { NUMBERED, viewOf } from './search-library.ts';
 
-/** The scores of these tracks on some axes, as this listener hears them; null for a track that has none. */
+/** Scores on one axis by the numbers of tracks; null where there is none. */
+export type SharedScores = readonly (Bounded | null)[];
+
+/** The newest scores of a listener's tracks on one axis, as everybody shares them. */
 export async function readSearchScores(
   tx: Sql,
   userId: string,
-  { tracks, axes }: { tracks: readonly SearchTrack[]; axes: readonly AxisName[] },
-): Promise<SearchScores> {
-  if (axes.length === 0) return tracks.map(() => null);
-  const calibration = parseCalibration(await readCalibrations(tx, userId));
-  const rows = await tx.query<{ id: string; axis: AxisName } & Bounded>(SCORES, [userId, axes]);
-  const shared = new Map<string, Partial<Record<AxisName, Bounded>>>();
-  for (const { id, axis, value, low, high } of rows) {
-    const own = shared.get(id) ?? {};
-    own[axis] = { value, low, high };
-    shared.set(id, own);
+  { axis, tracks }: { axis: AxisName; tracks: number },
+): Promise<SharedScores> {
+  const [row] = await tx.query<{ tracks: Uint8Array | null; bounds: Uint8Array | null }>(SCORES, [userId, axis]);
+  const scores: (Bounded | null)[] = Array.from({ length: tracks }, () => null);
+  if (row?.tracks == null || row.bounds === null) return scores;
+  const [numbers, bounds] = [viewOf(row.tracks), viewOf(row.bounds)];
+  for (let i = 0; i < numbers.byteLength / 4; i++) {
+    const real = (at: number) => bounds.getFloat32(12 * i + 4 * at);
+    scores[numbers.getInt32(4 * i)] = { value: real(0), low: real(1), high: real(2) };
   }
-  return tracks.map(({ recordingId }) => {
-    const heard = axes.flatMap((axis) => {
-      const own = calibration[axis];
-      const score = shared.get(recordingId)?.[axis];
-      const bounded = own === undefined ? score : calibrateScore(recordingId, score, own);
-      return bounded == null ? [] : [[axis, bounded] as const];
-    });
-    return heard.length === 0 ? null : Object.fromEntries(heard);
-  });
+  return scores;
 }
 
 const SCORES = `
-  SELECT DISTINCT ON (s.recording_id, s.axis) s.recording_id AS id, s.axis, s.value, s.low, s.high
-  FROM heard_recordings h JOIN scores s ON s.recording_id = h.recording_id
-  WHERE h.user_id = $1 AND s.axis = ANY($2::text[])
-  ORDER BY s.recording_id, s.axis, s.scored_at DESC, s.scorer_version DESC`;
+  WITH ${NUMBERED}, newest AS (
+    SELECT DISTINCT ON (n.track) n.track, s.value, s.low, s.high FROM numbered n JOIN scores s ON s.recording_id = n.recording_id
+    WHERE s.axis = $2 ORDER BY n.track, s.scored_at DESC, s.scorer_version DESC
+  )
+  SELECT string_agg(int4send(track), '' ORDER BY track) AS tracks,
+         string_agg(float4send(value) || float4send(low) || float4send(high), '' ORDER BY track) AS bounds
+  FROM newest`;
