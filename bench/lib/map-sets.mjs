@@ -13,6 +13,12 @@ export function mapSets(count, dims) {
   ];
 }
 
+/** Rows without any structure: the worst case for whoever looks for neighbours in a part of them. */
+export function evenly(count, dims) {
+  const normal = normals(seededRandom(5));
+  return Float32Array.from({ length: count * dims }, normal);
+}
+
 const CLUSTERS = 40;
 /** Directions in which a cluster is wide. */
 const DIRECTIONS = 8;
