@@ -46,6 +46,7 @@ export async function migrate(
       await apply(client, file);
     }
     await client.query(READ_ONLY_FOR_THE_APP);
+    if (migrations === undefined) await nameUnused(client, log);
     return { applied: outstanding.map(({ name }) => name) };
   } finally {
     await client.end();
@@ -81,6 +82,17 @@ async function apply(client: pg.Client, { name, sql, checksum }: MigrationFile):
     await client.query('ROLLBACK').catch(() => undefined);
     throw new FailedMigrationError(name, error instanceof Error ? error : new Error(String(error)));
   }
+}
+
+/** Says what the server could do for the tables and does not: an extension that came after its migration. */
+async function nameUnused(client: pg.Client, log: (message: string) => void): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT name FROM sidetrack_extensions() WHERE usable AND NOT used',
+  );
+  for (const { name } of rows)
+    log(
+      `${name} is there and not used: \`SELECT sidetrack_use_extensions()\` as the owner of the tables uses it, or says why not`,
+    );
 }
 
 const APPLIED = `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS "isFinished"

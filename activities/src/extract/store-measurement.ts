@@ -80,7 +80,7 @@ const INSERT_FEATURES = `
 
 const INSERT_EMBEDDINGS = `
   INSERT INTO embeddings (audio_sha256, model, model_sha256, options_hash, vector, tags)
-  SELECT audio_sha256, model, model_sha256, options_hash, vector, tags
+  SELECT audio_sha256, model, model_sha256, options_hash, nullif(vector, '{}'), tags
   FROM staging_embeddings WHERE batch_id = $1 ORDER BY audio_sha256, model
   ON CONFLICT DO NOTHING`;
 

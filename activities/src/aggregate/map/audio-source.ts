@@ -43,14 +43,14 @@ const MODEL = `
     SELECT FROM embeddings e JOIN audio_files a ON a.audio_sha256 = e.audio_sha256
     JOIN audio_matches c ON c.audio_file_id = a.id AND c.chosen
     JOIN listens l ON l.recording_id = c.recording_id
-    WHERE e.model = m.model AND cardinality(e.vector) > 0)
+    WHERE e.model = m.model AND e.vector IS NOT NULL)
   ORDER BY m.rank LIMIT 1`;
 
 // The surest match speaks for a recording that several listeners have, the newest measurement for its audio; ties fall by hash.
 const EMBEDDINGS = `
-  SELECT DISTINCT ON (m.recording_id) m.recording_id AS "recordingId", e.vector
+  SELECT DISTINCT ON (m.recording_id) m.recording_id AS "recordingId", e.vector::real[] AS vector
   FROM audio_matches m
   JOIN audio_files a ON a.id = m.audio_file_id
   JOIN embeddings e ON e.audio_sha256 = a.audio_sha256 AND e.model = $1
-  WHERE m.chosen AND EXISTS (SELECT FROM listens l WHERE l.recording_id = m.recording_id)
+  WHERE m.chosen AND e.vector IS NOT NULL AND EXISTS (SELECT FROM listens l WHERE l.recording_id = m.recording_id)
   ORDER BY m.recording_id, m.confidence DESC, a.audio_sha256, e.created_at DESC, e.model_sha256, e.options_hash`;
