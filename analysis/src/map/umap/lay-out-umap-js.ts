@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { seededRandom } from '../../maths/random.ts';
 import { measureRows } from '../../neighbours/rows.ts';
 import { planeOf } from '../plane.ts';
+import type { Knn } from './fuzzy-graph.ts';
 import { settingsOf, type UmapInput } from './input.ts';
 
 /**
@@ -13,7 +14,9 @@ import { settingsOf, type UmapInput } from './input.ts';
  */
 export async function layOutUmapJs(rows: Float32Array, input: UmapInput): Promise<Float32Array> {
   const { count, dims, minDist, seed, start, knn, onProgress } = input;
-  const { others, epochs, learningRate } = settingsOf(input);
+  const { others: given, epochs, learningRate } = settingsOf(input);
+  // umap-js wants a row that is nobody's neighbour.
+  const others = Math.min(given, count - 2);
   measureRows(rows, { count, dims });
   const vectors = Array.from({ length: count }, (_, row) => [...rows.subarray(row * dims, (row + 1) * dims)]);
   const umap = new UMAP({
@@ -23,7 +26,7 @@ export async function layOutUmapJs(rows: Float32Array, input: UmapInput): Promis
     learningRate,
     random: seededRandom(seed),
   });
-  const nearest = knn ? listed(knn.indices, knn.distances, others) : exact(vectors, others);
+  const nearest = knn ? listed(knn, given, others) : exact(vectors, others);
   if (nearest) umap.setPrecomputedKNN(nearest.indices, nearest.distances);
   umap.initializeFit(vectors);
   const from = start ?? Float32Array.from(planeOf(vectors).flatMap(({ x, y }) => [x, y]));
@@ -52,11 +55,11 @@ interface Nearest {
 }
 
 /** As umap-js wants them: the row itself first. */
-function listed(indices: Int32Array, distances: Float32Array, others: number): Nearest {
-  const rows = Array.from({ length: indices.length / others }, (_, row) => row);
+function listed({ indices, distances }: Knn, given: number, others: number): Nearest {
+  const rows = Array.from({ length: indices.length / given }, (_, row) => row);
   return {
-    indices: rows.map((row) => [row, ...indices.subarray(row * others, (row + 1) * others)]),
-    distances: rows.map((row) => [0, ...distances.subarray(row * others, (row + 1) * others)]),
+    indices: rows.map((row) => [row, ...indices.subarray(row * given, row * given + others)]),
+    distances: rows.map((row) => [0, ...distances.subarray(row * given, row * given + others)]),
   };
 }
 
