@@ -54,4 +54,5 @@ export const METAL: readonly TagRow[] = [
   ['stoner metal',                     0.80, 0.34, 0.34, 0.42, 0.04, 0.03, 0.22],
   ['technical death metal',            0.96, 0.22, 0.20, 0.64, 0.03, 0.02, 0.20],
   ['viking metal',                     0.86, 0.34, 0.28, 0.60, 0.03, 0.06, 0.18],
+  ['neue deutsche harte', 0.88, 0.26, 0.48, 0.60, 0.10, 0.02, 0.06],
 ];
