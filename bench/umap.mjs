@@ -16,7 +16,6 @@ import { layOutUmap, umapBytes } from '../analysis/dist/map/umap/index.js';
 import { withPool } from '../analysis/dist/threads/index.js';
 import { main } from '../tools/lib/main.mjs';
 import { step } from '../tools/lib/steps.mjs';
-import { machine } from './lib/contestants.mjs';
 import { readFloatRows } from './lib/float-rows.mjs';
 import { startLinePeer } from './lib/line-peer.mjs';
 import { mapSets } from './lib/map-sets.mjs';
@@ -83,6 +82,8 @@ async function beside(values, asked) {
   const wanted = values.sets.split(',');
   const sample = whole(values.rows, '--rows', 1);
   const python = await ensurePeers();
+  // It brings the whole measurement along, which laying out a file does without.
+  const { machine } = await import('./lib/contestants.mjs');
   const folder = mkdtempSync(join(tmpdir(), 'sidetrack-umap-'));
   const [seeded, free] = await Promise.all([
     startLinePeer(python, 'umap_peer.py'),

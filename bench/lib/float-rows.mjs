@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 /**
  * Reads a file of little-endian 32-bit floats, a row after the other.
@@ -10,7 +10,7 @@ import { existsSync, readFileSync } from 'node:fs';
 export function readFloatRows(path, dims) {
   if (!Number.isInteger(dims) || dims < 1)
     throw new Error('--dims takes the numbers a row has: a whole number from 1 on.');
-  if (!existsSync(path)) throw new Error(`There is no file ${path}.`);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new Error(`There is no file ${path}.`);
   const bytes = readFileSync(path);
   if (bytes.length === 0) throw new Error(`${path} is empty.`);
   if (bytes.length % (4 * dims) !== 0)
