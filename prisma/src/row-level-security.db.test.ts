@@ -16,6 +16,8 @@ const shared = [
     'embeddings',
     'quarantine',
     'scores',
+    'acousticbrainz',
+    'acousticbrainz_files',
   ],
   ...[
     'map_versions',
