@@ -1,3 +1,4 @@
+import { squareFinder } from './distance.ts';
 import type { KdTree } from './kd-tree.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
 
@@ -21,8 +22,9 @@ export interface EdgeSearch {
  * further from each other than the edges that the points of the first already have. Of edges of one length (there are many: core
  * distances make them equal) it takes the one whose ends are nearest.
  */
-export function createEdgeSearch(tree: KdTree, lists: NeighbourLists, exact: boolean): EdgeSearch {
-  const { count, dims, points, nodes, firstLeaf, from, to } = tree;
+export function createEdgeSearch(tree: KdTree, lists: NeighbourLists): EdgeSearch {
+  const { count, nodes, firstLeaf, from, to } = tree;
+  const squareOf = squareFinder(tree);
   const core = Float64Array.from({ length: count }, (_, i) => lists.squares[(i + 1) * lists.length - 1]!);
   const component = Int32Array.from({ length: count }, (_, i) => i);
   const ofNode = new Int32Array(nodes).fill(-1);
@@ -45,6 +47,16 @@ export function createEdgeSearch(tree: KdTree, lists: NeighbourLists, exact: boo
         break;
       }
     }
+  };
+
+  const offer = (i: number, j: number, square: number) => {
+    const c = component[i]!;
+    const length = Math.max(square, core[i]!, core[j]!);
+    if (length > best[c]! || (length === best[c]! && square >= apart[c]!)) return;
+    best[c] = length;
+    apart[c] = square;
+    inside[c] = i;
+    outside[c] = j;
   };
 
   const byTree = (fresh: boolean) => {
@@ -92,42 +104,22 @@ export function createEdgeSearch(tree: KdTree, lists: NeighbourLists, exact: boo
       if (most > longest) longest = most;
       if (most < shortest) shortest = most;
     }
-    // hdbscan's bound; the second term is too low by what squaring loses, so that it serves the approximation only.
-    const bound = exact ? longest : Math.min(longest, shortest + 2 * radii[a]!);
+    // hdbscan's bound. The second term is too low by what squaring loses: one more reason why the tree is an approximation.
+    const bound = Math.min(longest, shortest + 2 * radii[a]!);
     if (bound < bounds[a]!) lower(a, bound);
   };
 
   /** Looks for an edge from one point into a leaf; gives the squared length of the best one of its component. */
   const searchLeaf = (i: number, leaf: number): number => {
     const c = component[i]!;
-    const own = core[i]!;
     const end = to[leaf]!;
-    let most = best[c]!;
     for (let j = from[leaf]!; j < end; j++) {
+      const most = best[c]!;
       if (component[j]! === c || core[j]! > most) continue;
       const square = squareOf(i, j, most);
-      const length = Math.max(square, own, core[j]!);
-      if (length > most || (length === most && square >= apart[c]!)) continue;
-      best[c] = most = length;
-      apart[c] = square;
-      inside[c] = i;
-      outside[c] = j;
+      if (square <= most) offer(i, j, square);
     }
-    return most;
-  };
-
-  /** The squared distance of two points; where it is above `most`, any number above that. */
-  const squareOf = (i: number, j: number, most: number): number => {
-    const at = i * dims;
-    const other = j * dims;
-    const dx = points[other]! - points[at]!;
-    const dy = points[other + 1]! - points[at + 1]!;
-    let square = dx * dx + dy * dy;
-    for (let d = 2; d < dims && square <= most; d++) {
-      const difference = points[other + d]! - points[at + d]!;
-      square += difference * difference;
-    }
-    return square;
+    return best[c]!;
   };
 
   const lower = (leaf: number, bound: number) => {

@@ -1,9 +1,10 @@
+import { boruvkaTree } from './boruvka.ts';
 import { condense, type CondensedTree } from './condensed-tree.ts';
 import { kdTree } from './kd-tree.ts';
 import { neighbourLists } from './neighbour-lists.ts';
+import { primTree } from './prim.ts';
 import { selectClusters } from './select-clusters.ts';
 import { singleLinkage } from './single-linkage.ts';
-import { spanningTree } from './spanning-tree.ts';
 
 export interface HdbscanOptions {
   /** How many points there are. */
@@ -43,13 +44,14 @@ export function hdbscan(points: Float32Array | Float64Array, options: HdbscanOpt
   if (count < minClusterSize) return named(new Int32Array(count).fill(-1), new Float64Array(count));
   const tree = kdTree(points, count, dims);
   const lists = neighbourLists(tree, Math.min(minSamples, count - 1));
-  const condensed = condense(singleLinkage(spanningTree(tree, lists, dims > MOST_FOR_APPROXIMATION)), minClusterSize);
+  const edges = dims > MOST_FOR_BOXES ? primTree(tree, lists) : boruvkaTree(tree, lists);
+  const condensed = condense(singleLinkage(edges), minClusterSize);
   const chosen = selectClusters(condensed, allowSingleCluster);
   return named(...membership(condensed, chosen));
 }
 
-/** Beyond, hdbscan takes an exact spanning tree. */
-const MOST_FOR_APPROXIMATION = 60;
+/** Beyond so many dimensions hdbscan too takes Prim's algorithm, and with it the exact tree. */
+const MOST_FOR_BOXES = 60;
 
 function membership(tree: CondensedTree, chosen: Int32Array): [Int32Array, Float64Array] {
   const { cluster, lambda, deaths } = tree;

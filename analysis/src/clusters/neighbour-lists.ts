@@ -1,3 +1,4 @@
+import { squareFinder } from './distance.ts';
 import type { KdTree } from './kd-tree.ts';
 
 /** The nearest others of each point, nearest first: positions in the tree and squared distances, `length` a point. */
@@ -9,7 +10,8 @@ export interface NeighbourLists {
 
 /** Finds the `length` nearest others of every point, exactly. `length` is below the number of points. */
 export function neighbourLists(tree: KdTree, length: number): NeighbourLists {
-  const { count, dims, points, from, to, firstLeaf } = tree;
+  const { count, from, to, firstLeaf } = tree;
+  const squareOf = squareFinder(tree);
   const positions = new Int32Array(count * length);
   const squares = new Float64Array(count * length).fill(Infinity);
 
@@ -27,20 +29,10 @@ export function neighbourLists(tree: KdTree, length: number): NeighbourLists {
   const searchLeaf = (node: number, i: number) => {
     const first = i * length;
     const last = first + length - 1;
-    const at = i * dims;
-    const x = points[at]!;
-    const y = points[at + 1]!;
     const end = to[node]!;
     let furthest = squares[last]!;
     for (let j = from[node]!; j < end; j++) {
-      const other = j * dims;
-      const dx = points[other]! - x;
-      const dy = points[other + 1]! - y;
-      let square = dx * dx + dy * dy;
-      for (let d = 2; d < dims && square < furthest; d++) {
-        const difference = points[other + d]! - points[at + d]!;
-        square += difference * difference;
-      }
+      const square = squareOf(i, j, furthest);
       if (square >= furthest || j === i) continue;
       insert(first, j, square);
       furthest = squares[last]!;

@@ -1,5 +1,5 @@
 import { orderByValue } from './order-by-value.ts';
-import type { Edges } from './spanning-tree.ts';
+import type { Edges } from './edges.ts';
 
 /**
  * The tree of joins, shortest first. Nodes 0 to count - 1 are the rows, node count + n is the n-th join, the last one holds all.

@@ -1,26 +1,19 @@
 import { createEdgeSearch } from './edge-search.ts';
+import type { Edges } from './edges.ts';
 import type { KdTree } from './kd-tree.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
-
-/** The edges of a tree over all points: the rows that each joins, its squared length and the squared distance of its ends. */
-export interface Edges {
-  readonly a: Int32Array;
-  readonly b: Int32Array;
-  readonly squares: Float64Array;
-  readonly apart: Float64Array;
-}
 
 /**
  * A spanning tree of least length for the mutual reachability distance, which of two points is the largest of their distance and of
  * both core distances (Campello, Moulavi & Sander 2013; a core distance is the last of a point's neighbour list). Borůvka's
  * algorithm over a kd-tree (March, Ram & Gray 2010): in every round each component finds its shortest edge out.
  *
- * `exact` is as it says. Otherwise the bounds on what a box can still find are kept from round to round, as hdbscan keeps them (its
- * `approx_min_span_tree`, on by default): faster, some edges are a little longer than they need be, and the clusters are hdbscan's.
+ * The bounds on what a box can still find are kept from round to round, as hdbscan keeps them (its `approx_min_span_tree`, on by
+ * default): it is faster, some edges are longer than they need be, and the clusters are hdbscan's.
  */
-export function spanningTree(tree: KdTree, lists: NeighbourLists, exact: boolean): Edges {
+export function boruvkaTree(tree: KdTree, lists: NeighbourLists): Edges {
   const { count, rows } = tree;
-  const search = createEdgeSearch(tree, lists, exact);
+  const search = createEdgeSearch(tree, lists);
   const edges = {
     a: new Int32Array(count - 1),
     b: new Int32Array(count - 1),
@@ -53,7 +46,7 @@ export function spanningTree(tree: KdTree, lists: NeighbourLists, exact: boolean
   join();
   for (let fresh = true; found < count - 1;) {
     search.byTree(fresh);
-    fresh = !join() || exact;
+    fresh = !join();
   }
   return edges;
 }
