@@ -14,11 +14,12 @@ export type MoodScores = Readonly<Partial<Record<Axis, { value: number; low: num
  */
 export function moodShares(scores: MoodScores): Float64Array | null {
   if (scores.energy === undefined || scores.valence === undefined) return null;
-  const shares = new Float64Array(MOODS.length);
   const chances = GRID.map(({ axis, cuts }) => chancesBetween(scores[axis], cuts));
-  for (const { at, mood } of CELLS) {
+  const shares = new Float64Array(MOODS.length);
+  for (let c = 0; c < CELLS.length; c++) {
+    const { at, mood } = CELLS[c]!;
     let chance = 1;
-    for (let d = 0; d < at.length; d++) chance *= chances[d]![at[d]!]!;
+    for (let d = 0; d < at.length && chance > 0; d++) chance *= chances[d]![at[d]!]!;
     shares[mood]! += chance;
   }
   return shares;
@@ -73,15 +74,22 @@ function cellsOf(moods: readonly Mood[], grid: readonly GridAxis[]): Cell[] {
 }
 
 /** The chance of each interval between the cuts, and last that of "unknown". */
-function chancesBetween(score: MoodScores[Axis], cuts: readonly number[]): number[] {
-  if (score === undefined) return [...cuts.map(() => 0), 0, 1];
+function chancesBetween(score: MoodScores[Axis], cuts: readonly number[]): Float64Array {
+  const chances = new Float64Array(cuts.length + 2);
+  if (score === undefined) {
+    chances[cuts.length + 1] = 1;
+    return chances;
+  }
   const centre = logOdds(score.value);
   const deviation = (logOdds(score.high) - logOdds(score.low)) / (2 * Z80);
-  const below = cuts.map((cut) => {
-    if (!(deviation > 0)) return score.value < cut ? 1 : 0;
-    return normalCdf((logOdds(cut) - centre) / deviation);
-  });
-  return [...[...below, 1].map((chance, i) => chance - (i === 0 ? 0 : below[i - 1]!)), 0];
+  let below = 0;
+  for (let i = 0; i < cuts.length; i++) {
+    const upTo = deviation > 0 ? normalCdf((logOdds(cuts[i]!) - centre) / deviation) : Number(score.value < cuts[i]!);
+    chances[i] = upTo - below;
+    below = upTo;
+  }
+  chances[cuts.length] = 1 - below;
+  return chances;
 }
 
 /** Wider than the logit that evidence is read with: an interval may reach further than any one source. */

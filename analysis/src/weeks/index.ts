@@ -10,7 +10,7 @@ export {
   type WeekSummary,
 } from './summary.ts';
 export { trackTable, type TrackTable, type WeekTrack } from './track-table.ts';
-export type { TrackTag } from './tag-shares.ts';
+export type { TagList } from './tag-shares.ts';
 export type { AxisSummary } from './axis-summary.ts';
 export { differenceOf, type Comparable, type Difference } from './difference.ts';
 export { momenta, moveOn, type Motion } from './momentum.ts';

@@ -66,7 +66,8 @@ function moodsOf({ scores }: PlayedTrack): [string, number][] {
 
 function tagsOf({ tags }: PlayedTrack): [string, number][] {
   const weights = new Map<string, number>();
-  for (const { tag, weight, of } of tags) {
+  const given = tags.flatMap(({ of, tags: own, weights: all }) => own.map((tag, i) => ({ tag, weight: all[i]!, of })));
+  for (const { tag, weight, of } of given) {
     const key = tagKey(tag);
     const counted = of === 'artist' ? weight * 0.4 : weight;
     if (!isNoiseTag(key) && counted > (weights.get(key) ?? 0)) weights.set(key, counted);

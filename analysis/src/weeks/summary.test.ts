@@ -12,11 +12,22 @@ const anyScore = fc.tuple(share, fc.double({ min: 0, max: 1, noNaN: true })).map
   low: value * (1 - 0.5 * doubt),
   high: value + (1 - value) * 0.5 * doubt,
 }));
-const anyTag = fc.record({
-  tag: fc.constantFrom('rock', 'Hip-Hop', 'hip hop', 'jazz', 'seen live', 'ambient', '1999'),
-  weight: fc.double({ min: 0.01, max: 1, noNaN: true }),
-  of: fc.constantFrom('recording' as const, 'artist' as const),
-});
+const anyTags = fc
+  .record({
+    of: fc.constantFrom('recording' as const, 'artist' as const),
+    weighted: fc.array(
+      fc.tuple(
+        fc.constantFrom('rock', 'Hip-Hop', 'hip hop', 'jazz', 'seen live', 'ambient', '1999'),
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+      ),
+      { maxLength: 4 },
+    ),
+  })
+  .map(({ of, weighted }) => ({
+    of,
+    tags: weighted.map(([tag]) => tag),
+    weights: weighted.map(([, weight]) => weight),
+  }));
 const anyTrack: fc.Arbitrary<PlayedTrack> = fc.record({
   recordingId: fc.uuid(),
   title: fc.string(),
@@ -29,7 +40,7 @@ const anyTrack: fc.Arbitrary<PlayedTrack> = fc.record({
     fc.constant({}),
     fc.record({ energy: anyScore, valence: anyScore, danceability: anyScore }, { requiredKeys: [] }),
   ),
-  tags: fc.array(anyTag, { maxLength: 5 }),
+  tags: fc.array(anyTags, { maxLength: 3 }),
 });
 const tracksOf = (maxLength: number) =>
   fc.uniqueArray(anyTrack, { selector: ({ recordingId }) => recordingId, minLength: 1, maxLength });
@@ -149,7 +160,7 @@ test('equally played artists count as many as they are', () => {
 test('tags count by their weights, spellings as one, and those about the listener not at all', () => {
   const tagged = (id: string, plays: number, ...tags: [string, number][]): PlayedTrack => ({
     ...track(id, plays),
-    tags: tags.map(([tag, weight]) => ({ tag, weight, of: 'recording' })),
+    tags: [{ of: 'recording', tags: tags.map(([tag]) => tag), weights: tags.map(([, weight]) => weight) }],
   });
   const even = summary([tagged('a', 2, ['Hip-Hop', 1], ['rock', 1]), tagged('b', 2, ['hip hop', 0.5], ['rock', 0.5])]);
   expect(even.effectiveTags).toBeCloseTo(2, 12);

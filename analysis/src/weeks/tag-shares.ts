@@ -2,7 +2,12 @@ import type { GivenTag } from '../axes/evidence.ts';
 import { tagKey } from '../axes/tag-spellings.ts';
 import { isNoiseTag } from '../axes/tag-noise.ts';
 
-export type TrackTag = Pick<GivenTag, 'tag' | 'weight' | 'of'>;
+/** Tags of a track or of one of its artists, with their weights; an artist's list may be shared by all their tracks. */
+export interface TagList {
+  of: NonNullable<GivenTag['of']>;
+  tags: readonly string[];
+  weights: ArrayLike<number>;
+}
 
 /**
  * One play of each track divided among its tags: those of track t stand from starts[t] to starts[t + 1], with their numbers
@@ -22,14 +27,17 @@ const ARTIST_SHARE = 0.4;
  * Divides plays among tags by their weights: spellings joined, tags about the listener left out, the greatest weight that any source
  * gives. Tags are numbered in the order of their names, so that the order in which they are given does not matter to the bit.
  */
-export function divideAmongTags(tracks: readonly (readonly TrackTag[])[]): TagShares {
-  const { keyOf, keys } = keyNumbers();
-  const weighed = tracks.map((given) => {
+export function divideAmongTags(tracks: readonly (readonly TagList[])[]): TagShares {
+  const { keysOf, keys } = keyNumbers();
+  const weighed = tracks.map((lists) => {
     const weights = new Map<number, number>();
-    for (const { tag, weight, of } of given) {
-      const key = keyOf(tag);
-      const counted = of === 'artist' ? weight * ARTIST_SHARE : weight;
-      if (key >= 0 && counted > (weights.get(key) ?? 0)) weights.set(key, counted);
+    for (const list of lists) {
+      const numbers = keysOf(list);
+      const counts = list.of === 'artist' ? ARTIST_SHARE : 1;
+      for (let i = 0; i < numbers.length; i++) {
+        const weight = list.weights[i]! * counts;
+        if (numbers[i]! >= 0 && weight > (weights.get(numbers[i]!) ?? 0)) weights.set(numbers[i]!, weight);
+      }
     }
     return weights;
   });
@@ -54,11 +62,12 @@ export function divideAmongTags(tracks: readonly (readonly TrackTag[])[]): TagSh
   return { starts, tags, shares, count: keys.length };
 }
 
-/** Numbers the keys of tags as they are met, -1 for what is no tag of the music; what a spelling stands for is looked up once. */
-function keyNumbers(): { keyOf: (tag: string) => number; keys: string[] } {
+/** Numbers the keys of tags as they are met, -1 for what is no tag of the music; what a spelling, or a list, stands for is looked up once. */
+function keyNumbers(): { keysOf: (list: TagList) => Int32Array; keys: string[] } {
   const keys: string[] = [];
   const numbers = new Map<string, number>();
   const known = new Map<string, number>();
+  const lists = new Map<TagList, Int32Array>();
   const look = (tag: string): number => {
     const key = tagKey(tag);
     if (isNoiseTag(key)) return -1;
@@ -73,7 +82,15 @@ function keyNumbers(): { keyOf: (tag: string) => number; keys: string[] } {
     known.set(tag, number);
     return number;
   };
-  return { keyOf, keys };
+  const keysOf = (list: TagList): Int32Array => {
+    const before = lists.get(list);
+    if (before !== undefined) return before;
+    const own = new Int32Array(list.tags.length);
+    for (let i = 0; i < own.length; i++) own[i] = keyOf(list.tags[i]!);
+    lists.set(list, own);
+    return own;
+  };
+  return { keysOf, keys };
 }
 
 function ranksOf(keys: readonly string[]): Int32Array {

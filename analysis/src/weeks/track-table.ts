@@ -2,7 +2,7 @@ import { AXES, type Axis } from '../axes/axis.ts';
 import { Z80 } from '../axes/fuse.ts';
 import { moodShares } from '../axes/mood-shares.ts';
 import { MOODS } from '../axes/moods.ts';
-import { divideAmongTags, type TagShares, type TrackTag } from './tag-shares.ts';
+import { divideAmongTags, type TagList, type TagShares } from './tag-shares.ts';
 
 /** What a summary needs to know of a track. `scores` may lack axes, or be empty: not scored. hasAudio: its scores rest on measured sound. */
 export interface WeekTrack {
@@ -14,7 +14,7 @@ export interface WeekTrack {
   artistName: string;
   hasAudio: boolean;
   scores: Readonly<Partial<Record<Axis, { value: number; low: number; high: number }>>>;
-  tags: readonly TrackTag[];
+  tags: readonly TagList[];
 }
 
 /**

@@ -1,10 +1,10 @@
-import type { TrackTag } from '@sidetrack/analysis';
+import type { TagList } from '@sidetrack/analysis';
 import { viewOf, type Sql } from '@sidetrack/prisma';
 
 export interface TrackTags {
-  ofRecordings: Map<string, TrackTag[]>;
+  ofRecordings: Map<string, TagList>;
   /** Of every artist that one of the recordings is credited to. */
-  ofArtists: Map<string, TrackTag[]>;
+  ofArtists: Map<string, TagList>;
 }
 
 /** The tags of these recordings and of their artists, each artist's once. */
@@ -22,11 +22,12 @@ interface PackedTags {
   weights: Uint8Array;
 }
 
-function tagsById(rows: readonly PackedTags[], of: 'recording' | 'artist'): Map<string, TrackTag[]> {
+function tagsById(rows: readonly PackedTags[], of: TagList['of']): Map<string, TagList> {
   return new Map(
     rows.map(({ id, tags, weights }) => {
       const view = viewOf(weights);
-      return [id, tags.split('\u001f').map((tag, i) => ({ tag, weight: view.getFloat32(4 * i), of }))];
+      const list = tags.split('\u001f');
+      return [id, { of, tags: list, weights: Float64Array.from(list, (_, i) => view.getFloat32(4 * i)) }];
     }),
   );
 }

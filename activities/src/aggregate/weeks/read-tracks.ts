@@ -7,7 +7,7 @@ import {
   trackTable,
   type Axis,
   type TrackTable,
-  type TrackTag,
+  type TagList,
   type WeekTrack,
 } from '@sidetrack/analysis';
 import { int32sOf, viewOf, readCalibrations, type Sql } from '@sidetrack/prisma';
@@ -84,10 +84,9 @@ function tagsOf(
   { ofRecordings, ofArtists }: Awaited<ReturnType<typeof readTrackTags>>,
   recordingId: string,
   artistIds: readonly string[] | null,
-): readonly TrackTag[] {
-  const own = ofRecordings.get(recordingId) ?? [];
-  const theirs = (artistIds ?? []).flatMap((id) => ofArtists.get(id) ?? []);
-  return theirs.length === 0 ? own : [...own, ...theirs];
+): readonly TagList[] {
+  const lists = [ofRecordings.get(recordingId), ...(artistIds ?? []).map((id) => ofArtists.get(id))];
+  return lists.filter((list) => list !== undefined);
 }
 
 // The first credited artist stands for the recording's artist; without metadata it is the credit as it was told.
