@@ -53,9 +53,12 @@ function compare(a: Series, b: Series): Pair | null {
   };
 }
 
+/** The artist's other tracks were heard by the same sources as this one: they bear witness for nobody. */
+const isWitness = ({ group }: Series) => group !== 'artist';
+
 /** Pairs whose errors have nothing in common that is known. */
 export function acrossFamilies(pairs: readonly Pair[]): Pair[] {
-  return pairs.filter(({ a, b }) => familyOf(a.group) !== familyOf(b.group));
+  return pairs.filter(({ a, b }) => familyOf(a.group) !== familyOf(b.group) && isWitness(a) && isWitness(b));
 }
 
 /**
@@ -68,29 +71,46 @@ export function acrossFamilies(pairs: readonly Pair[]): Pair[] {
  */
 export function correlationsWithTruth(pairs: readonly Pair[]): Map<string, number> {
   const across = acrossFamilies(pairs);
-  const links = new Map<string, { other: string; correlation: number; tracks: number }[]>();
-  for (const { a, b, correlation: r, tracks } of across) {
-    const correlation = Math.max(0, r);
-    for (const [one, other] of [
-      [a.source, b.source],
-      [b.source, a.source],
-    ] as const)
-      links.set(one, [...(links.get(one) ?? []), { other, correlation, tracks }]);
-  }
   const best = Math.max(0, ...across.map(({ correlation }) => correlation));
-  const found = new Map([...links.keys()].sort().map((source) => [source, Math.sqrt(best)]));
-  for (let turn = 0; turn < TURNS; turn++) {
-    for (const source of found.keys()) {
-      let [above, below] = [0, 0];
-      for (const { other, correlation, tracks } of links.get(source)!) {
-        above += tracks * correlation * found.get(other)!;
-        below += tracks * found.get(other)! ** 2;
-      }
-      const next = below === 0 ? 0 : Math.min(MOST_CORRELATION, above / below);
-      found.set(source, (found.get(source)! + next) / 2);
+  const links = linksOf(pairs.filter(({ a, b }) => familyOf(a.group) !== familyOf(b.group)));
+  const found = new Map(
+    [...new Set(across.flatMap(({ a, b }) => [a.source, b.source]))].sort().map((source) => [source, Math.sqrt(best)]),
+  );
+  const solve = (source: string) => {
+    let [above, below] = [0, 0];
+    for (const { other, correlation, tracks } of links.get(source)!) {
+      above += tracks * correlation * found.get(other)!;
+      below += tracks * found.get(other)! ** 2;
+    }
+    return below === 0 ? 0 : Math.min(MOST_CORRELATION, above / below);
+  };
+  for (let turn = 0; turn < TURNS; turn++)
+    for (const source of found.keys()) found.set(source, (found.get(source)! + solve(source)) / 2);
+  const judged = [...links.keys()].filter((source) => !found.has(source) && links.get(source)!.length > 0).sort();
+  for (const [source, r] of judged.map((source) => [source, solve(source)] as const)) found.set(source, r);
+  return found;
+}
+
+interface Link {
+  other: string;
+  correlation: number;
+  tracks: number;
+}
+
+/** What the witnesses say of each source. */
+function linksOf(pairs: readonly Pair[]): Map<string, Link[]> {
+  const links = new Map<string, Link[]>();
+  for (const { a, b, correlation: r, tracks } of pairs) {
+    for (const [one, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const of = links.get(one.source) ?? [];
+      if (isWitness(other)) of.push({ other: other.source, correlation: Math.max(0, r), tracks });
+      links.set(one.source, of);
     }
   }
-  return found;
+  return links;
 }
 
 const MOST_CORRELATION = 0.98;

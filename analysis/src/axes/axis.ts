@@ -18,7 +18,7 @@ export const AXES = [
 export type Axis = (typeof AXES)[number];
 
 /** Changes whenever the same evidence could give another score, so that stored scores are told apart. */
-export const SCORER_VERSION = '2';
+export const SCORER_VERSION = '3';
 
 /** Narrows text from outside (a label's axis, a stored row) to an axis. */
 export function isAxis(text: string): text is Axis {

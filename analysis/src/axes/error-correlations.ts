@@ -3,23 +3,25 @@ import { betweenFamilies, familyOf, type ErrorModel, type Level } from './error-
 import type { EvidenceGroup } from './evidence.ts';
 
 /**
- * No errors are taken to be less alike than this, since what all sources share cannot be seen, nor more. A bound, not a fit: at 0.15
- * intervals from many sources hold in worlds of known truth (coverage.test.ts), at 0.05 they are too narrow.
+ * No errors are taken to be less alike than this, since what all sources share cannot be seen; in a group less still, so that none ever
+ * weighs more than three times its best source. Bounds, not a fit: with them intervals from many sources hold in worlds of known
+ * truth (coverage.test.ts), with 0.05 they are too narrow.
  */
-const CORRELATION = { least: 0.15, most: 0.95 };
+const LEAST = { between: 0.15, within: 1 / 3 };
+const MOST = 0.95;
 
 /**
- * How the errors of two sources go together: what their covariance holds beyond the truth that both tell, cov(a, b) - cov(a, t) -
- * cov(b, t) + var t. Two that both say less than the truth (a tag means the same for the mildest and the wildest track) err alike
- * even where nothing else joins them, which is what families have in common.
+ * How the errors of two sources go together: what they say alike beyond the truth that both tell, the truth that both leave out, and
+ * their biases. Two that both say less than the truth (a tag means the same for the mildest and the wildest track) err alike even
+ * where nothing else joins them, which is what families have in common.
  */
 export function correlationsOf(axes: readonly AxisErrors[]): ErrorModel['correlations'] {
-  const found = axes.map(({ axis, pairs, errors, spread }) => {
+  const found = axes.map(({ axis, pairs, errors }) => {
     const levels = new Levels();
     for (const { a, b, covariance } of pairs) {
       const [ofA, ofB] = [errors.get(a.source), errors.get(b.source)];
       if (ofA === undefined || ofB === undefined) continue;
-      const shared = covariance - ofA.withTruth - ofB.withTruth + spread ** 2 + ofA.bias * ofB.bias;
+      const shared = covariance - ofA.told * ofB.told + ofA.untold * ofB.untold + ofA.bias * ofB.bias;
       const scale = Math.sqrt(ofA.meanSquare * ofB.meanSquare);
       levels.add(levelOf(a.group, b.group), shared / scale, 1 / scale);
     }
@@ -55,7 +57,7 @@ class Levels {
       levels.map(([level, { first, second, weight }]) => {
         const isBetween = level === 'all' || level.includes('+');
         const correlation = isBetween ? first / weight : Math.sqrt(second / weight);
-        return [level, rounded(Math.min(CORRELATION.most, Math.max(CORRELATION.least, correlation)))];
+        return [level, rounded(Math.min(MOST, Math.max(isBetween ? LEAST.between : LEAST.within, correlation)))];
       }),
     );
   }

@@ -22,13 +22,14 @@ export const VARIANCE_FLOOR = 0.25;
 /**
  * Fits the error variances of sources from how they agree on the same tracks, without knowing the truth t of any.
  *
- * From how sources of different families correlate follows r_at, how each correlates with the truth (agreement.ts). Then its error is
+ * From how sources of different families correlate follows r_at, how each correlates with the truth (agreement.ts), and so how much of
+ * the truth it tells, b = r_at sd a / sd t. Then its error is
  *
- *     E(a - t)² = var a + var t - 2 r_at sd a sd t + bias²
+ *     E(a - t)² = var a (1 - r_at²) + (1 - b)² var t + bias²
  *
- * so that a source that always says "average" is not taken for a sure one. sd t, how far tracks spread on the axis, is that of the tag
- * table or, where greater, that of the source that tells most of it (r_at sd a). bias is the distance to the mean of the groups, with
- * what that mean leaves open. What this cannot see is an error that all sources share.
+ * so that a source that always says "average" is not taken for a sure one. var t is that of music of all kinds, as far as the tag
+ * table knows it (source-errors.ts). bias is the distance to the mean of the groups, with what that mean leaves open. What this
+ * cannot see is an error that all sources share.
  *
  * Of a source's own errors the scale of a Student's t is kept, whose degrees of freedom are those that differences of sources follow
  * (tails.ts). Variances are widened by what their own estimate leaves open. How errors go together: error-correlations.ts. `sharedErrorShare` is the
@@ -71,6 +72,6 @@ function shapedVariance({ meanSquare, own, factor, extra, tracks, groups }: Sour
   const narrower = (studentQuantile90(Infinity) / studentQuantile90(tails.freedom)) ** 2;
   const square = (meanSquare - own) * narrower + own * tails.scale ** 2;
   const share = own / meanSquare;
-  const freedom = 1 / (share ** 2 / (tracks - 1) + (1 - share) ** 2 / Math.max(1, groups - 1));
+  const freedom = 1 / (share ** 2 / (tracks - 1) + (1 - share) ** 2 / groups);
   return widened((square - extra) / factor, freedom);
 }

@@ -1,6 +1,8 @@
+import { artistEvidence } from './artist-evidence.ts';
 import { AXES } from './axis.ts';
-import type { Evidence, TrackEvidence, TrackScores } from './evidence.ts';
+import type { AxisOpinion, Evidence, SoundEvidence, TrackEvidence, TrackScores } from './evidence.ts';
 import { fuse } from './fuse.ts';
+import { headOpinions } from './head-evidence.ts';
 import { logit } from './logit.ts';
 import { signalEvidence } from './signal-evidence.ts';
 import { givenTagEvidence, modelTagEvidence } from './tag-evidence.ts';
@@ -26,18 +28,15 @@ export function scoreTrack(track: TrackEvidence): TrackScores {
 
 /** Every opinion on a track, unfused. */
 export function collectEvidence(
-  { features, modelTags, tags, labels = [], opinions = [] }: TrackEvidence,
+  { tags, artistTracks = [], labels = [], opinions = [], ...sound }: TrackEvidence,
   varianceOf: VarianceOf = fittedVarianceOf,
 ): Evidence[] {
+  const others = artistTracks.map((other) => soundEvidence(other, varianceOf));
   return [
-    ...(features === null ? [] : signalEvidence(features, varianceOf)),
-    ...(modelTags === null ? [] : modelTagEvidence(modelTags, varianceOf)),
+    ...soundEvidence(sound, varianceOf),
     ...givenTagEvidence(tags.toSorted(byNameThenWeight), varianceOf),
-    ...opinions.map(({ value, ...opinion }) => ({
-      ...opinion,
-      logOdds: logit(value),
-      variance: varianceOf(opinion.source, opinion.axis),
-    })),
+    ...opinions.map((opinion) => evidenceOf(opinion, varianceOf)),
+    ...artistEvidence(others, varianceOf),
     ...labels.map(({ axis, value }) => ({
       axis,
       source: 'label',
@@ -46,6 +45,19 @@ export function collectEvidence(
       variance: LABEL_VARIANCE,
     })),
   ];
+}
+
+/** Opinions of what listened to the track itself. */
+function soundEvidence({ features, modelTags, heads = {} }: SoundEvidence, varianceOf: VarianceOf): Evidence[] {
+  return [
+    ...(features === null ? [] : signalEvidence(features, varianceOf)),
+    ...(modelTags === null ? [] : modelTagEvidence(modelTags, varianceOf)),
+    ...headOpinions(heads).map((opinion) => evidenceOf(opinion, varianceOf)),
+  ];
+}
+
+function evidenceOf({ value, ...opinion }: AxisOpinion, varianceOf: VarianceOf): Evidence {
+  return { ...opinion, logOdds: logit(value), variance: varianceOf(opinion.source, opinion.axis) };
 }
 
 /** A listener who says 0.8 means 0.7 to 0.87 (four times in five): a step of one on a ten-point scale. */

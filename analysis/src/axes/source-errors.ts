@@ -1,4 +1,12 @@
-import { correlationsWithTruth, deviation, mean, pairsOf, type Pair, type Series } from './agreement.ts';
+import {
+  acrossFamilies,
+  correlationsWithTruth,
+  deviation,
+  mean,
+  pairsOf,
+  type Pair,
+  type Series,
+} from './agreement.ts';
 import { AXES, type Axis } from './axis.ts';
 import type { EvidenceGroup, TrackEvidence } from './evidence.ts';
 import { logit } from './logit.ts';
@@ -10,10 +18,11 @@ export interface SourceError {
   tracks: number;
   /** E(what it says - truth)² */
   meanSquare: number;
-  /** The part of it that is neither bias nor too little of the truth. */
+  /** The part of it that is a track's own: no bias and no timidity. */
   own: number;
-  /** Covariance with the truth. */
-  withTruth: number;
+  /** How much of the truth's standard deviation it says, and how much it leaves out where music of all kinds is heard. */
+  told: number;
+  untold: number;
   /** Distance to the mean of the groups, of which there are `groups`. */
   bias: number;
   groups: number;
@@ -22,12 +31,11 @@ export interface SourceError {
   extra: number;
 }
 
-/** Of all sources on one axis. spread: how far tracks lie apart there, as a standard deviation. */
+/** Of all sources on one axis. */
 export interface AxisErrors {
   axis: Axis;
   pairs: Pair[];
   errors: Map<string, SourceError>;
-  spread: number;
 }
 
 /** The errors of every source on every axis, from how sources agree; see fitVariances for what they rest on. */
@@ -48,18 +56,24 @@ function fitAxis(axis: Axis, tracks: readonly TrackEvidence[]): AxisErrors {
   const toTruth = correlationsWithTruth(pairs);
   const known = said.filter(({ series: { source } }) => toTruth.has(source));
   const widths = new Map(known.map(({ series: { source, values } }) => [source, deviation([...values.values()])]));
-  const spread = Math.max(tableSpread(axis), ...[...toTruth].map(([source, r]) => r * widths.get(source)!));
+  const toldBy = (source: string) => toTruth.get(source)! * widths.get(source)!;
+  const scale = scaleOf(
+    axis,
+    known.map(({ series: { source } }) => toldBy(source)),
+    pairs,
+  );
   const { biases, groups } = biasesOf(known.map(({ series }) => series));
   const errors = new Map(
     known.map(({ series: { source, values }, factor, extra }) => {
-      const correlation = toTruth.get(source)!;
-      const width = widths.get(source)!;
-      const withTruth = correlation * width * spread;
+      const told = toldBy(source);
+      const untold = scale.spread - told * scale.stretch;
+      const own = widths.get(source)! ** 2 - told ** 2;
       const error: SourceError = {
         tracks: values.size,
-        meanSquare: width ** 2 + spread ** 2 - 2 * withTruth,
-        own: width ** 2 * (1 - correlation ** 2),
-        withTruth,
+        meanSquare: own + untold ** 2,
+        own,
+        told,
+        untold,
         bias: biases.get(source)!,
         groups,
         factor,
@@ -68,7 +82,21 @@ function fitAxis(axis: Axis, tracks: readonly TrackEvidence[]): AxisErrors {
       return [source, error] as const;
     }),
   );
-  return { axis, pairs, errors, spread };
+  return { axis, pairs, errors };
+}
+
+/**
+ * How far tracks lie apart where music of all kinds is heard, and by what to stretch what a source tells of these tracks to get there.
+ *
+ * The source that tells most is taken to tell all of it, and the tracks to be a part of all music that is as narrow as that says; but
+ * only as far as two sources agree that these tracks differ at all (the best correlation between families). As far as they do not,
+ * the tracks are taken for all music, and every source for as timid as it looks beside the tag table.
+ */
+function scaleOf(axis: Axis, told: readonly number[], pairs: readonly Pair[]): { spread: number; stretch: number } {
+  const here = Math.max(0, ...told);
+  const spread = Math.max(tableSpread(axis), here);
+  const agreed = Math.max(0, ...acrossFamilies(pairs).map(({ correlation }) => correlation));
+  return { spread, stretch: here === 0 ? 1 : agreed * (spread / here) + (1 - agreed) };
 }
 
 interface Said {

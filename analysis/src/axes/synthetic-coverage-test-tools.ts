@@ -30,7 +30,7 @@ export const WORLDS: Readonly<Record<string, Omit<WorldOptions, 'seed' | 'tracks
   'as supposed': {},
   'heavy tails': { tails: 3 },
   'hardly any tails': { tails: 30 },
-  'great biases': { bias: 0.6 },
+  'great biases': { bias: 0.5 },
   'small biases': { bias: 0.1 },
   'great errors': { error: 1.2 },
   'small errors': { error: 0.5 },

@@ -1,5 +1,6 @@
 import type { Axis } from './axis.ts';
 import type { ErrorModel } from './error-model.ts';
+import type { Held } from './held-intervals.ts';
 import fitted from './generated/variances.json' with { type: 'json' };
 
 /** The variance of a source's error on an axis, in squared log-odds. */
@@ -8,7 +9,7 @@ export type VarianceOf = (source: string, axis: Axis) => number;
 /**
  * The variance of a source's error on an axis, in log-odds. It is fitted, not typed in: `generated/variances.json` says
  * on which tracks and by which command. A source that the fit had no tracks of (tags that people gave: the fitted audio
- * has none) takes the value of the source that reads the same table (musicnn's tags), and an unknown pair the greatest
+ * has none; AcousticBrainz) takes the value of the source that reads the tag table (musicnn's tags), and an unknown pair the greatest
  * variance of all, which is the modest choice.
  */
 export function fittedVarianceOf(source: string, axis: Axis): number {
@@ -28,12 +29,6 @@ const HELD = { least: 0.75, most: 0.85 };
 export function isCalibrated(source: string, axis: Axis): boolean {
   const shown = (fitted.held as Readonly<Record<string, Readonly<Partial<Record<Axis, Held>>>>>)[source]?.[axis];
   return shown !== undefined && shown.tracks >= FEWEST_SHOWN && shown.share >= HELD.least && shown.share <= HELD.most;
-}
-
-/** The share of 80 % intervals that held on tracks that were not used for fitting. */
-interface Held {
-  tracks: number;
-  share: number;
 }
 
 function lookUp(source: string, axis: Axis): number | undefined {
