@@ -70,8 +70,9 @@ export function findChanges(weeks: readonly SeriesWeek[], settings: ChangeSettin
     suspicions = weigh(suspicions, news, { row, size, most: settings.mostDeviations });
     const strongest = suspicions.reduce((most, one) => (one.evidence > most.evidence ? one : most));
     if (strongest.evidence <= settings.threshold) continue;
-    changes.push(changeOf(strongest, { found: row, baselineFrom: start }));
-    start = Math.max(start + 1, strongest.from);
+    const likeliest = likeliestStart(suspicions, strongest);
+    changes.push(changeOf(likeliest, { found: row, baselineFrom: start }));
+    start = Math.max(start + 1, likeliest.from);
     suspicions = [];
   }
   return changes;
@@ -115,11 +116,22 @@ function newsOf(
   return { value: now.value - state, variance, kept, gain: unsure / variance };
 }
 
+/**
+ * When a change began that was found: where it is likeliest if it may be of any size (the strongest suspicion goes by the size that the sum
+ * is tuned to, and takes weeks for part of a great change that lay a little off before it).
+ */
+function likeliestStart(suspicions: readonly Suspicion[], strongest: Suspicion): Suspicion {
+  const likelihood = ({ saidInFull, precision }: Suspicion) => saidInFull ** 2 / precision;
+  return suspicions
+    .filter(({ said, evidence }) => evidence > 0 && Math.sign(said) === Math.sign(strongest.said))
+    .reduce((best, one) => (likelihood(one) > likelihood(best) ? one : best), strongest);
+}
+
 function changeOf(
-  { from, precision, said }: Suspicion,
+  { from, precision, said, saidInFull }: Suspicion,
   { found, baselineFrom }: { found: number; baselineFrom: number },
 ): Change {
-  const size = said / precision;
+  const size = saidInFull / precision;
   const half = Z80 / Math.sqrt(precision);
   return {
     found,

@@ -33,5 +33,5 @@ const NEARLY_ALL = 0.9;
 function shareClass(audio: number, scored: number): 'none' | 'audio' | 'tags' | 'mixed' {
   if (scored === 0) return 'none';
   if (audio >= NEARLY_ALL * scored) return 'audio';
-  return audio <= (1 - NEARLY_ALL) * scored ? 'tags' : 'mixed';
+  return scored - audio >= NEARLY_ALL * scored ? 'tags' : 'mixed';
 }

@@ -15,6 +15,8 @@ export interface Suspicion {
   /** Of the size of the change: the precision so far, and the sum of what the weeks say times theirs. */
   precision: number;
   said: number;
+  /** The same with nothing cut off: what the size is estimated from, once it is known that there is a change. */
+  saidInFull: number;
   evidence: number;
 }
 
@@ -30,7 +32,7 @@ export function weigh(
 ): Suspicion[] {
   const reach = most * Math.sqrt(variance);
   const counted = Math.min(reach, Math.max(-reach, value));
-  const fresh: Suspicion = { from: row, expected: 0, precision: 0, said: 0, evidence: 0 };
+  const fresh: Suspicion = { from: row, expected: 0, precision: 0, said: 0, saidInFull: 0, evidence: 0 };
   return [...suspicions, fresh]
     .map((one) => {
       const shown = 1 - kept * one.expected;
@@ -41,6 +43,7 @@ export function weigh(
         expected: kept * one.expected + gain * shown,
         precision,
         said,
+        saidInFull: one.saidInFull + (shown * value) / variance,
         evidence: size * Math.abs(said) - (size ** 2 * precision) / 2,
       };
     })
