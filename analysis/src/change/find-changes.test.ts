@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { CHANGE_SETTINGS, findChanges } from './find-changes.ts';
 import { makeHistory, type HistoryOptions } from './histories-test-tools.ts';
@@ -5,6 +6,9 @@ import { isRewritten, pastOf } from './past.ts';
 import type { SeriesWeek } from './series.ts';
 import { watchWeeks, type WatchedWeek } from './watch-weeks.ts';
 import { weekEvidence } from './week-evidence.ts';
+
+// Histories take a second or two on a busy machine.
+jest.setTimeout(60_000);
 
 const watched = (options: HistoryOptions): WatchedWeek[] =>
   makeHistory(options).map(({ weekStart, tracks }) => ({

@@ -41,7 +41,7 @@ async function readOutliers(tx: Sql, userId: string, asked: Asked): Promise<Outl
     map === undefined ? { points: [], plays: 0 } : await readHeardPoints(tx, userId, { mapId: map.id, ...span });
   const { points, plays } = heard;
   const found = points.length < FEWEST ? null : findOutliers(points);
-  const top = found?.tracks.slice(0, limit).filter(({ distance }) => distance > 0) ?? [];
+  const top = found?.tracks.filter(({ distance }) => distance > 1).slice(0, limit) ?? [];
   return {
     space,
     availableSpaces: newestBySpace(maps.filter(({ tracks }) => tracks > 0)).map((one) => ({

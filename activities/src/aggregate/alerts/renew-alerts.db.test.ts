@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { addWeeks } from '@sidetrack/analysis';
 import { addPending, type Database } from '@sidetrack/prisma';
 import {
@@ -12,6 +13,8 @@ import {
 import { markDirty } from '../mark-dirty.ts';
 import { scoreRecordings } from '../scores/score-recordings.ts';
 import { aggregateWeeks } from '../weeks/aggregate-weeks.ts';
+
+jest.setTimeout(60_000);
 
 const FIRST = '2025-01-06';
 const CALM = ['ambient', 'folk', 'jazz', 'classical', 'soul', 'acoustic'];
