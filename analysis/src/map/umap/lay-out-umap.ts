@@ -60,7 +60,7 @@ export function umapBytes(size: { count: number; dims: number; neighbours: numbe
 
 /**
  * The first step as a share of umap-learn's. There each edge moves both of its ends; here it moves its head by twice as much, against
- * where all others were, and at full size that tears thin curves apart: trustworthiness of 50,000 rows on 30 filaments 0.962, against 0.999.
+ * where all others were, and at full size that tears thin curves apart (docs/decisions/0023-maps-in-kernels.md has the figures).
  */
 const FIRST_STEP = 0.2;
 /** Which share of the work is done when a part of it begins. */
