@@ -19,9 +19,8 @@ export interface Attempt {
   readonly seconds: number;
   /** The share of the tracks that one artist was allowed. */
   readonly artistShare: number;
-  /** In the space of the map; `far` is the mean of all of them. */
+  /** In the space of the map. */
   readonly distanceOf: (a: number, b: number) => number;
-  readonly far: number;
 }
 
 /** The shares that are tried, one after the other. */
@@ -43,7 +42,6 @@ export function attemptOf(span: Span, own: Span, { minutes, seed }: MixtapeOptio
     span,
     cluster,
     distanceOf: (a: number, b: number) => distances[a * count + b]!,
-    far: distances.reduce((total, distance) => total + distance, 0) / Math.max(1, count * (count - 1)),
   };
   let best: Attempt = { ...base, chosen: [], standsFor: [], seconds: 0, artistShare: ARTIST_SHARES[0] };
   for (const members of poolsOf(span, cluster))
@@ -64,7 +62,7 @@ function choose(
     artistShare: number;
     minutes: number;
   },
-  base: Pick<Attempt, 'span' | 'cluster' | 'distanceOf' | 'far'>,
+  base: Pick<Attempt, 'span' | 'cluster' | 'distanceOf'>,
 ): Attempt {
   const { members, artistShare } = given;
   const { span } = base;

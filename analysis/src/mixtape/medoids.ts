@@ -35,7 +35,7 @@ const MOST_SWAPS = 60;
 const SAME_ARTIST = 0.02;
 const CLOSE = 0.02;
 /** A total this near to the target is as good as any. */
-const TOLERANCE_SECONDS = 150;
+export const TOLERANCE_SECONDS = 150;
 
 function build(pool: Pool, limits: Limits, penalties: Float64Array): number[] {
   const count = pool.weights.length;

@@ -35,14 +35,14 @@ export function makeMixtape(
   return finish(
     attempts.reduce((a, b) => (b.seconds > a.seconds ? b : a)),
     spans[0]!,
-    seed,
+    { minutes, seed },
   );
 }
 
 /** How many weeks on each side are taken, one after the other. */
 const SPANS = [0, 1, 2, 4];
 
-function finish(attempt: Attempt, own: Span, seed: number): Mixtape {
+function finish(attempt: Attempt, own: Span, { minutes, seed }: MixtapeOptions): Mixtape {
   const { span, cluster } = attempt;
   const order = orderTracks(
     costsOf(attempt),
@@ -84,18 +84,16 @@ function finish(attempt: Attempt, own: Span, seed: number): Mixtape {
     },
     leftOut: leftOutOf(attempt),
   };
-  return { ...mixtape, notes: notesOf(mixtape, attempt) };
+  return { ...mixtape, notes: notesOf(mixtape, attempt, minutes) };
 }
 
-function costsOf({ span, chosen, distanceOf, far }: Attempt): Float64Array {
-  const costs = new Float64Array(chosen.length ** 2);
-  chosen.forEach((a, row) =>
-    chosen.forEach((b, column) => {
-      const step = stepBetween(span.tracks[a]!, span.tracks[b]!);
-      costs[row * chosen.length + column] = stepCost(step, distanceOf(a, b), far);
-    }),
+/** What each step would cost; the largest distance among the chosen tracks counts as far. */
+function costsOf({ span, chosen, distanceOf }: Attempt): Float64Array {
+  const pairs = chosen.flatMap((a) => chosen.map((b) => ({ a, b, distance: distanceOf(a, b) })));
+  const far = pairs.reduce((most, { distance }) => Math.max(most, distance), 0);
+  return Float64Array.from(pairs, ({ a, b, distance }) =>
+    stepCost(stepBetween(span.tracks[a]!, span.tracks[b]!), distance, far),
   );
-  return costs;
 }
 
 function leftOutOf({ span, cluster, chosen }: Attempt): Mixtape['leftOut'] {
