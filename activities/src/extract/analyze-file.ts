@@ -5,10 +5,17 @@ import type { MeasuredSegment } from './measure-segments.ts';
 import { measure } from './measure.ts';
 import type { Embedding } from './model-set.ts';
 
+/** What scores are drawn from. heads: what models other than that of `tags` name, by model. */
+export interface MeasuredSound {
+  features: TrackFeatures;
+  tags: Record<string, number>;
+  heads: Record<string, Record<string, number>>;
+}
+
 export interface AnalyzeOptions<Scores> extends MeasureOptions {
   withContours?: boolean | undefined;
   /** Scores a track from what was measured (`scoreTrack` of @sidetrack/analysis behind it). */
-  scoreOf: (measured: { features: TrackFeatures; tags: Record<string, number> }) => Scores;
+  scoreOf: (measured: MeasuredSound) => Scores;
 }
 
 /** What `sidetrack analyze --json` prints for one file. */
@@ -38,7 +45,8 @@ export async function analyzeFile<Scores>(
 ): Promise<AnalyzedFile<Scores>> {
   const { audioSha256 } = await hashAudio(path);
   const { durationSeconds, features, segments, contours, embeddings, seconds } = await measure(path, options);
-  const tags = tagsOf(embeddings);
+  const spoken = embeddings.find(isSpoken);
+  const heads = embeddings.filter((embedding) => embedding !== spoken);
   return {
     file: path,
     audioSha256,
@@ -46,14 +54,16 @@ export async function analyzeFile<Scores>(
     features,
     segments,
     ...(withContours && { contours }),
-    tags,
+    tags: spoken?.tags ?? heads.find(({ tags }) => Object.keys(tags).length > 0)?.tags ?? {},
     embeddings: Object.fromEntries(embeddings.map(({ model, vector }) => [model, vector])),
-    scores: scoreOf({ features, tags }),
+    scores: scoreOf({
+      features,
+      tags: spoken?.tags ?? {},
+      heads: Object.fromEntries(heads.map(({ model, tags }) => [model, tags])),
+    }),
     seconds,
   };
 }
 
-function tagsOf(embeddings: readonly Embedding[]): Record<string, number> {
-  const trained = embeddings.find(({ model }) => model.startsWith('musicnn') && model !== 'musicnn-mtt');
-  return (trained ?? embeddings.find(({ tags }) => Object.keys(tags).length > 0))?.tags ?? {};
-}
+/** musicnn as it was trained on Last.fm's tags, whichever version. */
+const isSpoken = ({ model }: Embedding): boolean => model.startsWith('musicnn') && model !== 'musicnn-mtt';

@@ -7,6 +7,8 @@ import type { Wanted } from './wanted-measurement.ts';
 
 /** A burst of new embeddings makes one map, not one each. */
 const MAP_DELAY_MS = 20_000;
+/** The artist's other tracks gain little by it, and a folder of an artist is measured within this. */
+const ARTIST_DELAY_MS = 15 * 60_000;
 
 export interface MeasuredAudio {
   pendingId: number;
@@ -31,8 +33,15 @@ export async function storeMeasurements(
     measured.map(({ pendingId }) => pendingId),
   );
   const recordings = await tx.query<{ id: string }>(RECORDINGS, [measured.map(({ audioSha256 }) => audioSha256)]);
+  const others = await tx.query<{ id: string }>(ARTISTS_OTHERS, [recordings.map(({ id }) => id)]);
   await addPending(tx, [
     ...recordings.map(({ id }) => ({ kind: 'score' as const, subject: id, reason: 'audio measured' })),
+    ...others.map(({ id }) => ({
+      kind: 'score' as const,
+      subject: id,
+      reason: "the artist's audio measured",
+      dueAt: new Date(now.getTime() + ARTIST_DELAY_MS),
+    })),
     { kind: 'map', subject: 'audio', reason: 'audio measured', dueAt: new Date(now.getTime() + MAP_DELAY_MS) },
   ]);
 }
@@ -88,4 +97,12 @@ const RECORDINGS = `
   SELECT DISTINCT m.recording_id AS id
   FROM audio_files f JOIN audio_matches m ON m.audio_file_id = f.id AND m.chosen
   WHERE f.audio_sha256 IN (SELECT decode(sha, 'hex') FROM unnest($1::text[]) AS t (sha))
+  ORDER BY 1`;
+
+// Those without audio of their own are scored from what the artist's other tracks sound like.
+const ARTISTS_OTHERS = `
+  SELECT DISTINCT other.recording_id AS id
+  FROM recording_artists own JOIN recording_artists other ON other.artist_id = own.artist_id
+  WHERE own.recording_id = ANY($1::uuid[]) AND NOT other.recording_id = ANY($1::uuid[])
+    AND NOT EXISTS (SELECT FROM audio_matches m WHERE m.recording_id = other.recording_id AND m.chosen)
   ORDER BY 1`;

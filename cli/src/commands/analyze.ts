@@ -49,8 +49,8 @@ async function analyze(
         modelOptions: modelOptions(wanted),
         withContours,
         models,
-        scoreOf: ({ features, tags }) =>
-          scoreTrack({ features, modelTags: Object.keys(tags).length === 0 ? null : tags, tags: [] }),
+        scoreOf: ({ features, tags, heads }) =>
+          scoreTrack({ features, modelTags: Object.keys(tags).length === 0 ? null : tags, heads, tags: [] }),
       });
       output.clear();
       output.result(

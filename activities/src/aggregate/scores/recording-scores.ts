@@ -24,15 +24,15 @@ export function scoresOf(recordingId: string, evidence: TrackEvidence): Recordin
 export const NOTHING = '';
 
 function hashOf(evidence: TrackEvidence): string {
-  const canonical = JSON.stringify([
-    SCORER_VERSION,
-    entries(evidence.features),
-    entries(evidence.modelTags),
-    evidence.tags,
-    evidence.opinions ?? [],
+  const { tags, opinions = [], artistTracks = [] } = evidence;
+  const sounds = [evidence, ...artistTracks].map(({ features, modelTags, heads = {} }) => [
+    features && entries({ ...features }),
+    entries(modelTags),
+    entries(heads)?.map(([model, answers]) => [model, entries(answers)]),
   ]);
+  const canonical = JSON.stringify([SCORER_VERSION, sounds, tags, opinions]);
   return createHash('sha256').update(canonical).digest('hex').slice(0, 32);
 }
 
-const entries = (values: object | null) =>
+const entries = <Value>(values: { readonly [name: string]: Value } | null): [string, Value][] | null =>
   values === null ? null : Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -108,4 +108,51 @@ describe('scoring recordings', () => {
     expect(await scoreRecordings(activityDeps(db))).toMatchObject({ changed: 1 });
     expect(await stored(id!)).toEqual([]);
   });
+
+  test('a track without audio is scored from the artist’s other tracks, weakly, and says so', async () => {
+    const { db } = database;
+    const ada = await addListener(db, 'ada of the artist');
+    const audio = (sha: number, loudnessLufs: number) => ({
+      listener: ada,
+      embedding: [sha, 2],
+      modelTags: { metal: 0.8 },
+      features: { loudnessLufs, onsetRateHz: 6 },
+    });
+    const [first, second, silent] = await addTracks(db, [
+      { artist: 'Same', title: 'One', audio: audio(1, -7) },
+      { artist: 'Same', title: 'Two', audio: audio(2, -8) },
+      { artist: 'Same', title: 'Three' },
+    ]);
+    await db.asService((tx) => tx.query(CREDIT, [[first, second, silent]]));
+    await ask([first!, second!, silent!]);
+    await scoreRecordings(activityDeps(db));
+    const [rows, own] = await db.asService(async (tx) => [
+      await tx.query<ScoredRow>(SOURCES, [silent]),
+      await tx.query<ScoredRow>(SOURCES, [first]),
+    ]);
+    expect(rows[0]).toMatchObject({
+      hasAudio: false,
+      sources: [{ source: 'artist.tracks', group: 'artist', weight: 1 }],
+    });
+    expect(rows[0]!.value).toBeGreaterThan(0.6);
+    expect(own[0]!.sources.map(({ source }) => source)).not.toContain('artist.tracks');
+    expect(own[0]!.sources.every(({ calibrated }) => !calibrated)).toBe(true);
+    expect(rows[0]!.high - rows[0]!.low).toBeGreaterThan(own[0]!.high - own[0]!.low);
+  });
 });
+
+interface ScoredRow {
+  value: number;
+  low: number;
+  high: number;
+  hasAudio: boolean;
+  sources: { source: string; group: string; weight: number; calibrated: boolean }[];
+}
+
+const CREDIT = `
+  WITH artist AS (INSERT INTO artists (mbid, name, name_key) VALUES (gen_random_uuid(), 'Same', 'same') RETURNING id)
+  INSERT INTO recording_artists (recording_id, position, artist_id, credited_name)
+  SELECT recording, 0, artist.id, 'Same' FROM artist, unnest($1::uuid[]) AS recording`;
+
+const SOURCES = `
+  SELECT value, low, high, has_audio AS "hasAudio", sources FROM scores WHERE recording_id = $1 AND axis = 'energy'`;
