@@ -1,5 +1,5 @@
 import type { Settings } from '@sidetrack/settings';
-import { findModel, findStemModel } from '../models/index.ts';
+import { findModel, findStemModel, modelIdentity } from '../models/index.ts';
 import { extractorVersion, optionsHash } from './version.ts';
 
 /** What an installation measures of each audio, as the keys of its rows. */
@@ -26,7 +26,7 @@ export async function wantedMeasurement({
   return {
     extractorVersion,
     optionsHash: optionsHash({ ...options, stemModelSha256: stemModel?.manifest.sha256 ?? null }),
-    models: found.map(({ manifest: { name, sha256 } }) => ({ model: name, modelSha256: sha256 })),
+    models: found.map(({ manifest }) => ({ model: manifest.name, modelSha256: modelIdentity(manifest) })),
     stems: stemModel !== undefined,
   };
 }

@@ -59,6 +59,7 @@ export async function removeModel(name: string, from: string): Promise<void> {
   }
   await rm(join(from, `${name}.json`));
   await rm(path, { force: true });
+  await rm(join(from, `${name}.words`), { force: true });
 }
 
 export async function placeManifest(manifest: ModelManifest, into: string): Promise<void> {

@@ -1,18 +1,21 @@
+import { join } from 'node:path';
 import { PermanentError } from '../errors.ts';
 import { batchSize } from './batch-size.ts';
 import type { FrontEnd, Patch } from './front-ends/front-end.ts';
 import { createFrontEnd } from './front-ends/front-end.ts';
+import { modelIdentity, type ModelManifest } from './manifest.ts';
 import { createMeans } from './means.ts';
 import type { ModelOptions, OpenedModel } from './open-model.ts';
 import { openModel } from './open-model.ts';
 import { inputTensor } from './input-tensor.ts';
 import type { Provider } from './providers.ts';
+import { readWords, zeroShot, type ZeroShot } from './text/zero-shot.ts';
 
 /** What a model says of a track: means over its patches. */
 export interface ModelAnswer {
   /** Empty for a model that gives none. */
   embedding: number[];
-  /** Probability of each tag, or value from 0 to 1 of each axis (vibenet's), by name; empty for a model that has neither. */
+  /** Probability of each tag, share of each word in its group, or value from 0 to 1 of each axis (vibenet's), by name; empty for a model that has none. */
   tags: Record<string, number>;
 }
 
@@ -50,28 +53,38 @@ export async function loadModel(name: string, options: ModelOptions = {}): Promi
       remedy: 'Take it out of SIDETRACK_EMBEDDING_MODELS; SIDETRACK_STEMS=true uses it.',
     });
   }
+  const wordsOf = await zeroShotOf(manifest, options.modelsDir);
   const cutter = createFrontEnd(frontEnd);
   const batch = batchSize(manifest.batch, options.memoryBytes);
   return {
     name: manifest.name,
-    sha256: manifest.sha256,
+    sha256: modelIdentity(manifest),
     sampleRateHz: frontEnd.sampleRateHz,
     provider,
     start() {
       cutter.reset();
-      return startRun({ model, cutter, batch, pieceSamples: PIECE_SECONDS * frontEnd.sampleRateHz });
+      return startRun({ model, cutter, wordsOf, batch, pieceSamples: PIECE_SECONDS * frontEnd.sampleRateHz });
     },
   };
+}
+
+const noWords: ZeroShot = () => ({});
+
+async function zeroShotOf({ name, words }: ModelManifest, modelsDir: string | undefined): Promise<ZeroShot> {
+  if (words === undefined || modelsDir === undefined) return noWords;
+  const { file, sha256, scale } = words;
+  return zeroShot(await readWords(join(modelsDir, file), { model: name, sha256 }), scale);
 }
 
 interface Running {
   model: OpenedModel;
   cutter: FrontEnd;
+  wordsOf: ZeroShot;
   batch: number;
   pieceSamples: number;
 }
 
-function startRun({ model, cutter, batch, pieceSamples }: Running): ModelRun {
+function startRun({ model, cutter, wordsOf, batch, pieceSamples }: Running): ModelRun {
   const means = createMeans(model.manifest.outputs);
   let waiting: Patch[] = [];
   const take = (patch: Patch): void => void waiting.push(patch);
@@ -104,7 +117,8 @@ function startRun({ model, cutter, batch, pieceSamples }: Running): ModelRun {
       if (waiting.length > 0) await run(waiting);
       for (const patch of odd) await run([patch]);
       waiting = [];
-      return means.answer();
+      const { embedding, tags } = means.answer();
+      return { embedding, tags: { ...tags, ...wordsOf(embedding) } };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 const positive = z.int().positive();
@@ -108,6 +109,15 @@ export const manifestSchema = z.strictObject({
   frontEnd: z.discriminatedUnion('kind', [logMel, waveform]),
   input: z.strictObject({ name: z.string(), axes: z.array(axis) }),
   outputs: z.record(z.string(), meaning),
+  /** Words in the space of the embedding, from the text half of the model. scale: what cosines are multiplied by before they become shares. */
+  words: z
+    .strictObject({
+      file: z.string().regex(/^[^/\\]+$/u),
+      sha256: z.string().regex(SHA256),
+      textSha256: z.string().regex(SHA256),
+      scale: z.number().positive(),
+    })
+    .optional(),
   /** most: patches run together; bytesPerPatch: memory that a patch takes while the graph runs, for batches sized to memory. */
   batch: z.strictObject({ most: positive, bytesPerPatch: positive }),
 });
@@ -117,3 +127,12 @@ export type FrontEndSpec = ModelManifest['frontEnd'];
 export type LogMelFrontEnd = Extract<FrontEndSpec, { kind: 'log-mel' }>;
 export type WaveformFrontEnd = Extract<FrontEndSpec, { kind: 'waveform' }>;
 export type OutputMeaning = ModelManifest['outputs'][string];
+
+/**
+ * What measurements of a model are kept under: the hash of its file; with words, of both, because its answers differ.
+ */
+export function modelIdentity({ sha256, words }: Pick<ModelManifest, 'sha256' | 'words'>): string {
+  return words === undefined
+    ? sha256
+    : createHash('sha256').update(`${sha256} ${words.sha256} ${words.scale}`).digest('hex');
+}

@@ -5,6 +5,8 @@
 export interface Values {
   name: string;
   shape: (number | string)[];
+  /** Without it, floats. */
+  type?: 'int64';
 }
 
 /** The mean of the input over some axes, times a matrix of `[kept axis][length]` that holds (row + column) / 1000. */
@@ -20,6 +22,24 @@ export function meanModel(input: Values, output: Values, { axes, rows }: { axes:
     ],
     constants: [tensor('weights', [rows, columns], weights)],
     input,
+    output,
+  });
+}
+
+/** The mean m of whole numbers `[batch][length]`, as a row of m cos(column) + sin(column): another direction for another text. */
+export function textModel(input: Values, output: Values): Uint8Array {
+  const columns = Number(output.shape.at(-1));
+  const weights = Float32Array.from({ length: columns }, (_, column) => Math.cos(column));
+  const offsets = Float32Array.from({ length: columns }, (_, column) => Math.sin(column));
+  return model({
+    nodes: [
+      node('Cast', [input.name], 'float', [int('to', 1)]),
+      node('ReduceMean', ['float'], 'mean', [ints('axes', [1]), int('keepdims', 1)]),
+      node('MatMul', ['mean', 'weights'], 'product'),
+      node('Add', ['product', 'offsets'], output.name),
+    ],
+    constants: [tensor('weights', [1, columns], weights), tensor('offsets', [columns], offsets)],
+    input: { ...input, type: 'int64' },
     output,
   });
 }
@@ -84,9 +104,9 @@ function integers(name: string, values: readonly number[]): Part {
   return join([varint(1, values.length), varint(2, 7), text(8, name), bytes(9, raw)]);
 }
 
-function valueInfo({ name, shape }: Values): Part {
+function valueInfo({ name, shape, type }: Values): Part {
   const dims = shape.map((length) => bytes(1, typeof length === 'string' ? text(2, length) : varint(1, length)));
-  const tensorType = join([varint(1, 1), bytes(2, join(dims))]);
+  const tensorType = join([varint(1, type === 'int64' ? 7 : 1), bytes(2, join(dims))]);
   return join([text(1, name), bytes(2, bytes(1, tensorType))]);
 }
 

@@ -17,13 +17,14 @@ export async function readModelPostings(
   return postingsOf(await tx.query<PackedPosting>(POSTINGS, [userId, tags]));
 }
 
+// MagnaTagATune's tags mean other things than people's, and vibenet's values are of axes.
 const MEASURED = `
-  SELECT m.recording_id, e.model, e.tags FROM audio_matches m JOIN audio_files f ON f.id = m.audio_file_id
-  JOIN embeddings e ON e.audio_sha256 = f.audio_sha256 WHERE m.user_id = $1 AND m.chosen AND e.tags IS NOT NULL`;
+  SELECT m.recording_id, e.model, e.tags, e.created_at FROM audio_matches m JOIN audio_files f ON f.id = m.audio_file_id
+  JOIN embeddings e ON e.audio_sha256 = f.audio_sha256 WHERE m.user_id = $1 AND m.chosen AND e.tags IS NOT NULL AND e.model <> ALL ('{musicnn-mtt,vibenet}')`;
 
-// A model names the same tags of every track, so that one track a model tells them all.
+// A model names the same tags of every track, so that the newest track a model tells them all.
 const NAMES = `
-  SELECT DISTINCT tag FROM (SELECT DISTINCT ON (model) model, tags FROM (${MEASURED}) AS measured ORDER BY model, recording_id) AS one,
+  SELECT DISTINCT tag FROM (SELECT DISTINCT ON (model) model, tags FROM (${MEASURED}) AS measured ORDER BY model, created_at DESC, recording_id) AS one,
     jsonb_object_keys(tags) AS tag ORDER BY tag`;
 
 const POSTINGS = `

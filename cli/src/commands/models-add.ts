@@ -10,6 +10,9 @@ interface AddOptions {
   manifest?: string;
   name?: string;
   acceptLicence?: boolean;
+  text?: string;
+  vocabulary?: string;
+  merges?: string;
   data?: string;
 }
 
@@ -26,6 +29,9 @@ export function addCommand(context: Context): Command {
     .option('--sha256 <hex>', 'the SHA-256 that the file must have (needed for an address)')
     .option('--manifest <file>', 'describes a model that SideTrack does not know (docs/models.md)')
     .option('--name <name>', 'another name than that of the model')
+    .option('--text <file>', 'ONNX file of the text half, so that the model names words (clap)')
+    .option('--vocabulary <file>', 'vocab.json of the text half')
+    .option('--merges <file>', 'merges.txt of the text half')
     .option('--accept-licence', "accept the model's licence, where it asks for that")
     .option('--data <dir>', 'where everything is kept')
     .action((model: string | undefined, file: string | undefined, options: AddOptions) =>
@@ -41,13 +47,18 @@ interface Asked {
 async function add(context: Context, { model, file }: Asked, options: AddOptions): Promise<void> {
   const { modelsDir } = dataFolderOf(context, options.data).settings;
   const activities = await import('@sidetrack/activities');
-  const { addModel, readManifest, isKnown } = activities;
+  const { addModel, addWords, readManifest, isKnown } = activities;
+  const text = await readText(options);
+  const place = async (given: activitiesModule.NewModel) => {
+    const added = await addModel(given, modelsDir);
+    return text === undefined ? added : addWords(added, text, modelsDir);
+  };
   if (options.manifest !== undefined) {
     const manifest = await readManifest(options.manifest);
     if (manifest === undefined) throw new CliError(`${options.manifest} does not exist: name a manifest.`);
     const found = await readModel(activities, file ?? model ?? manifest.source, manifest.sha256);
     const name = options.name ?? manifest.name;
-    report(context, await addModel({ name, is: manifest, ...found }, modelsDir), modelsDir);
+    report(context, await place({ name, is: manifest, ...found }), modelsDir);
     return;
   }
   if (model === undefined || !isKnown(model)) {
@@ -58,7 +69,25 @@ async function add(context: Context, { model, file }: Asked, options: AddOptions
   }
   if (model === 'vibenet') askForLicence(context, activities, options);
   const found = await find(context, activities, { model, file }, options.sha256);
-  report(context, await addModel({ name: options.name ?? model, is: model, ...found }, modelsDir), modelsDir);
+  report(context, await place({ name: options.name ?? model, is: model, ...found }), modelsDir);
+}
+
+/** The text half of a model: three files, or none. */
+async function readText({ text, vocabulary, merges }: AddOptions): Promise<activitiesModule.TextPart | undefined> {
+  const files = [text, vocabulary, merges].filter((file) => file !== undefined);
+  if (files.length === 0) return undefined;
+  const [graph, vocabularyFile, mergesFile] = files;
+  if (graph === undefined || vocabularyFile === undefined || mergesFile === undefined)
+    throw new CliError('The text half of a model is three files: name all of --text, --vocabulary and --merges.');
+  const read = (file: string) =>
+    readFile(file).catch(() => {
+      throw new CliError(`${file} cannot be read: name a file of the text half.`);
+    });
+  return {
+    graph: await read(graph),
+    vocabulary: (await read(vocabularyFile)).toString('utf8'),
+    merges: (await read(mergesFile)).toString('utf8'),
+  };
 }
 
 interface Found {

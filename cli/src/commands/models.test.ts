@@ -57,6 +57,7 @@ test.each([
   [['add', 'clap', 'https://example.org/clap.onnx'], /add --sha256/],
   [['add', 'clap', 'http://example.org/clap.onnx', '--sha256', sha256], /must begin with https/],
   [['add', 'clap', 'none.onnx'], /none\.onnx cannot be read/],
+  [['add', 'clap', 'clap.onnx', '--text', 'text.onnx'], /name all of --text, --vocabulary and --merges/],
   [['remove', 'musicnn-msd'], /came with SideTrack/],
 ])('%j is refused with a sentence', async (words, reason) => {
   await expect(models(...words)).rejects.toThrow(reason);
