@@ -1,3 +1,4 @@
+import { remembering } from './remember.ts';
 import { tagKey } from './tag-spellings.ts';
 
 /**
@@ -14,7 +15,7 @@ export function nameTagFinder(names: readonly string[]): (tag: string) => boolea
   return (tag) => keys.has(withoutArticle(tagKey(tag)));
 }
 
-const withoutArticle = (key: string) => key.replace(/^the /u, '').replaceAll(' ', '');
+const withoutArticle = remembering((key) => key.replace(/^the /u, '').replaceAll(' ', ''));
 
 // prettier-ignore
 const NOISE: ReadonlySet<string> = new Set(

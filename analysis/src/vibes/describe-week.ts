@@ -105,9 +105,9 @@ interface Span {
   words: Map<string, Support>;
 }
 
-/** What is behind a word: its tracks by id, with their plays on all days. */
+/** What is behind a word: its tracks with their plays on all days. */
 interface Support {
-  tracks: Map<string, VibeTrack>;
+  tracks: VibeTrack[];
   plays: number;
   artists: Set<string>;
 }
@@ -122,26 +122,35 @@ interface Compared {
 const byCode = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 const isSupported = (support: Support | undefined) =>
-  support !== undefined && support.tracks.size >= FEWEST_TRACKS && support.artists.size >= FEWEST_ARTISTS;
+  support !== undefined && support.tracks.length >= FEWEST_TRACKS && support.artists.size >= FEWEST_ARTISTS;
 const shareOf = (support: Support | undefined, { withWords }: Span) => (support?.plays ?? 0) / withWords;
 
-function spanOf(unordered: readonly VibeTrack[]): Span {
-  const tracks = unordered.toSorted((a, b) => byCode(a.recordingId, b.recordingId) || byCode(a.day, b.day));
-  const plays = sum(tracks.map((track) => track.plays));
+function spanOf(tracks: readonly VibeTrack[]): Span {
   const told = tracks.filter(({ words }) => words.length > 0);
+  const plays = sum(tracks.map((track) => track.plays));
   const withWords = sum(told.map((track) => track.plays));
   const words: Span['words'] = new Map();
-  for (const track of told) for (const word of track.words) words.set(word, supportedBy(words.get(word), track));
+  for (const track of ofAllDays(told)) {
+    for (const word of track.words) {
+      const support: Support = words.get(word) ?? { tracks: [], plays: 0, artists: new Set() };
+      support.tracks.push(track);
+      support.plays += track.plays;
+      support.artists.add(track.artistKey);
+      words.set(word, support);
+    }
+  }
   return { plays, withWords, coverage: plays === 0 ? 0 : withWords / plays, draws: drawsOf(told), words };
 }
 
-function supportedBy(known: Support | undefined, track: VibeTrack): Support {
-  const support: Support = known ?? { tracks: new Map(), plays: 0, artists: new Set() };
-  const before = support.tracks.get(track.recordingId)?.plays ?? 0;
-  support.tracks.set(track.recordingId, { ...track, plays: before + track.plays });
-  support.plays += track.plays;
-  support.artists.add(track.artistKey);
-  return support;
+/** Each track once, with its plays on all days, by id. */
+function ofAllDays(tracks: readonly VibeTrack[]): VibeTrack[] {
+  const byRecording = new Map<string, VibeTrack>();
+  for (const track of tracks) {
+    const known = byRecording.get(track.recordingId);
+    if (known === undefined) byRecording.set(track.recordingId, { ...track });
+    else known.plays += track.plays;
+  }
+  return [...byRecording.values()].sort((a, b) => byCode(a.recordingId, b.recordingId));
 }
 
 /** How many equally long choices of an artist for a day these plays are worth. */
@@ -151,7 +160,8 @@ function drawsOf(tracks: readonly VibeTrack[]): number {
     const choice = `${day} ${artistKey}`;
     choices.set(choice, (choices.get(choice) ?? 0) + plays);
   }
-  const squares = sum([...choices.values()].map((count) => count ** 2));
+  // In order of size, so that the sum is the same to the bit whatever the order of the tracks.
+  const squares = sum([...choices.values()].sort((a, b) => a - b).map((count) => count ** 2));
   return squares === 0 ? 0 : sum(choices.values()) ** 2 / squares;
 }
 
@@ -200,9 +210,9 @@ function evidenceOf({ word, share, baselineShare, standardScore }: Compared, spa
     baselineShare,
     standardScore,
     plays,
-    trackCount: tracks.size,
+    trackCount: tracks.length,
     artistCount: artists.size,
-    tracks: [...tracks.values()]
+    tracks: tracks
       .toSorted((a, b) => b.plays - a.plays || byCode(a.recordingId, b.recordingId))
       .slice(0, MOST_TRACKS)
       .map(({ recordingId, title, artistCredit, plays: count }) => ({

@@ -1,4 +1,5 @@
 import type { GivenTag } from '../axes/evidence.ts';
+import { remembering } from '../axes/remember.ts';
 import { isNoiseTag } from '../axes/tag-noise.ts';
 import { tagKey } from '../axes/tag-spellings.ts';
 
@@ -17,10 +18,14 @@ export function trackWords({ tags, modelTags, heard = {} }: WordSources): string
   const given = tags.map(({ tag, weight, of }) => [tag, of === 'artist' ? weight * ARTIST_SHARE : weight] as const);
   const words = [...given, ...Object.entries(modelTags ?? {}), ...Object.entries(heard)]
     .filter(([, weight]) => weight >= LEAST_WEIGHT)
-    .map(([tag]) => tagKey(tag))
-    .filter((key) => !isNoiseTag(key) && key.length <= LONGEST);
+    .flatMap(([tag]) => wordOf(tag) ?? []);
   return [...new Set(words)].sort();
 }
+
+const wordOf = remembering((tag) => {
+  const key = tagKey(tag);
+  return isNoiseTag(key) || key.length > LONGEST ? null : key;
+});
 
 const LEAST_WEIGHT = 0.2;
 const ARTIST_SHARE = 0.6;

@@ -37,16 +37,19 @@ const anyWeek = fc
     }),
     { maxLength: 60 },
   )
-  .map((list): VibeTrack[] =>
-    list.map(({ artist, song, day, ...rest }) => ({
+  .map((list): VibeTrack[] => {
+    // A recording has the same words on every day.
+    const words = new Map(list.map((one) => [`${one.artist}-${one.song}`, one.words]));
+    return list.map(({ artist, song, day, plays: count }) => ({
       recordingId: `${artist}-${song}`,
       title: String(song),
       artistCredit: String(artist),
       artistKey: String(artist),
       day: String(day),
-      ...rest,
-    })),
-  );
+      plays: count,
+      words: words.get(`${artist}-${song}`)!,
+    }));
+  });
 
 describe('the words of a week', () => {
   test('say what there is more and less of, with what is behind them', () => {

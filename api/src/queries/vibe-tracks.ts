@@ -12,24 +12,35 @@ export interface VibeSpan {
 export async function readVibeTracks(tx: Sql, userId: string, { from, to, timeZone }: VibeSpan): Promise<VibeTrack[]> {
   const plays = await tx.query<PlaysRow>(PLAYS, [userId, from, to, timeZone]);
   const ids = [...new Set(plays.map(({ recordingId }) => recordingId))];
-  const tracks = new Map((await tx.query<TrackRow>(TRACKS, [ids])).map((row) => [row.id, row]));
-  const artistTags = await readArtistTags(tx, ids);
-  const heard = new Map((await tx.query<HeardRow>(HEARD, [userId, ids])).map(({ id, tags }) => [id, tags]));
-  const told = new Map(
-    [...tracks.values()].map((track) => {
-      const isName = nameTagFinder([track.artistCredit, ...track.artistNames]);
+  const tracks = await readTracks(tx, userId, ids);
+  return plays.map(({ recordingId, day, plays: count }) => ({ ...tracks.get(recordingId)!, day, plays: count }));
+}
+
+type Track = Omit<VibeTrack, 'day' | 'plays'>;
+
+async function readTracks(tx: Sql, userId: string, ids: readonly string[]): Promise<Map<string, Track>> {
+  const rows = await tx.query<TrackRow>(TRACKS, [ids]);
+  const own = byId(await tx.query<TagsRow>(RECORDING_TAGS, [ids]));
+  const theirs = byId(await tx.query<TagsRow>(ARTIST_TAGS, [[...new Set(rows.flatMap(({ artistIds }) => artistIds))]]));
+  const heard = byId(await tx.query<HeardRow>(HEARD, [userId, ids]));
+  return new Map(
+    rows.map(({ id, title, artistCredit, artistIds, artistNames }) => {
+      const isName = nameTagFinder([artistCredit, ...artistNames]);
       const tags = [
-        ...tagsOf(track, 'recording'),
-        ...track.artistIds.flatMap((id) => (artistTags.has(id) ? tagsOf(artistTags.get(id)!, 'artist') : [])),
+        ...tagsOf(own.get(id), 'recording'),
+        ...artistIds.flatMap((artist) => tagsOf(theirs.get(artist), 'artist')),
       ].filter(({ tag }) => !isName(tag));
-      return [track.id, trackWords({ tags, modelTags: heard.get(track.id) ?? null })] as const;
+      const words = trackWords({ tags, modelTags: heard.get(id)?.tags ?? null });
+      return [
+        id,
+        { recordingId: id, title, artistCredit, artistKey: artistKey(artistNames[0] ?? artistCredit), words },
+      ];
     }),
   );
-  return plays.map(({ recordingId, ...play }) => {
-    const { title, artistCredit, artistNames } = tracks.get(recordingId)!;
-    const artist = artistKey(artistNames[0] ?? artistCredit);
-    return { recordingId, title, artistCredit, artistKey: artist, ...play, words: told.get(recordingId)! };
-  });
+}
+
+function byId<Row extends { id: string }>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 interface PlaysRow {
@@ -42,7 +53,8 @@ interface TagsRow {
   tags: string[];
   weights: number[];
 }
-interface TrackRow extends TagsRow {
+interface TrackRow {
+  id: string;
   title: string;
   artistCredit: string;
   artistIds: string[];
@@ -53,39 +65,30 @@ interface HeardRow {
   tags: Record<string, number>;
 }
 
-async function readArtistTags(tx: Sql, recordingIds: readonly string[]): Promise<Map<string, TagsRow>> {
-  return new Map((await tx.query<TagsRow>(ARTIST_TAGS, [recordingIds])).map((row) => [row.id, row]));
-}
-
-function tagsOf({ tags, weights }: TagsRow, of: 'recording' | 'artist'): GivenTag[] {
-  return tags.map((tag, i) => ({ source: 'tags', tag, weight: weights[i]!, of }));
+function tagsOf(row: TagsRow | undefined, of: 'recording' | 'artist'): GivenTag[] {
+  return row === undefined ? [] : row.tags.map((tag, i) => ({ source: 'tags', tag, weight: row.weights[i]!, of }));
 }
 
 const PLAYS = `
   SELECT recording_id AS "recordingId", (listened_at AT TIME ZONE $4)::date::text AS day, count(*)::int AS plays
   FROM listens WHERE user_id = $1 AND listened_at >= $2 AND listened_at < $3
-  GROUP BY 1, 2 ORDER BY 1, 2`;
+  GROUP BY 1, 2`;
 
-// Weights below a fifth are no words (analysis: trackWords); they need not travel.
 const TRACKS = `
   SELECT r.id, r.title, r.artist_credit AS "artistCredit",
-    coalesce(t.tags, '{}') AS tags, coalesce(t.weights, '{}') AS weights, coalesce(a.ids, '{}') AS "artistIds", coalesce(a.names, '{}') AS "artistNames"
-  FROM recordings r
-  LEFT JOIN LATERAL (
-    SELECT array_agg(tag ORDER BY tag, source) AS tags, array_agg(weight ORDER BY tag, source) AS weights
-    FROM recording_tags WHERE recording_id = r.id AND weight >= 0.2
-  ) t ON true
-  LEFT JOIN LATERAL (
-    SELECT array_agg(ra.artist_id::text ORDER BY ra.position) AS ids, array_agg(x.name ORDER BY ra.position) AS names
-    FROM recording_artists ra JOIN artists x ON x.id = ra.artist_id WHERE ra.recording_id = r.id
-  ) a ON true
-  WHERE r.id = ANY($1::uuid[]) ORDER BY r.id`;
+    coalesce(array_agg(a.id::text ORDER BY ra.position) FILTER (WHERE a.id IS NOT NULL), '{}') AS "artistIds",
+    coalesce(array_agg(a.name ORDER BY ra.position) FILTER (WHERE a.id IS NOT NULL), '{}') AS "artistNames"
+  FROM recordings r LEFT JOIN recording_artists ra ON ra.recording_id = r.id LEFT JOIN artists a ON a.id = ra.artist_id
+  WHERE r.id = ANY($1::uuid[]) GROUP BY r.id`;
+
+// Weights below a fifth are no words (analysis: trackWords); they need not travel.
+const RECORDING_TAGS = `
+  SELECT recording_id AS id, array_agg(tag) AS tags, array_agg(weight) AS weights
+  FROM recording_tags WHERE recording_id = ANY($1::uuid[]) AND weight >= 0.2 GROUP BY recording_id`;
 
 const ARTIST_TAGS = `
-  SELECT artist_id AS id, array_agg(tag ORDER BY tag, source) AS tags, array_agg(weight ORDER BY tag, source) AS weights
-  FROM artist_tags
-  WHERE weight >= 0.2 AND artist_id IN (SELECT artist_id FROM recording_artists WHERE recording_id = ANY($1::uuid[]))
-  GROUP BY artist_id ORDER BY artist_id`;
+  SELECT artist_id AS id, array_agg(tag) AS tags, array_agg(weight) AS weights
+  FROM artist_tags WHERE artist_id = ANY($1::uuid[]) AND weight >= 0.2 GROUP BY artist_id`;
 
 // MagnaTagATune's tags mean other things than people's.
 const HEARD = `
