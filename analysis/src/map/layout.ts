@@ -54,7 +54,7 @@ export const neighboursOf = (count: number): number => Math.min(MAP_PARAMETERS.n
 /** Up to here one thread is done before others have started. */
 export const MOST_FOR_ONE_THREAD = 1000;
 /** Steps from earlier coordinates are this much of a fresh start's: enough to mend the map, too little to shake it up. */
-const RESTART_RATE = 0.1;
+const RESTART_RATE = 0.03;
 
 function centred(points: readonly Point[]): Point[] {
   const x = points.reduce((sum, point) => sum + point.x, 0) / points.length;

@@ -104,7 +104,7 @@ describe.each([24, 25, 40, 100, 149, 150, 600, 2000])('a map of %d tracks', (cou
     );
     expect(refitted).toHaveLength(more.length);
     // The smallest maps by UMAP move more, and are announced.
-    expect(moved).toBeLessThan(count < 30 ? 0.2 : ANNOUNCED_MOVE);
+    expect(moved).toBeLessThan(count < 30 ? 0.4 : ANNOUNCED_MOVE);
   });
 });
 
@@ -136,17 +136,24 @@ test('a refit of the same tracks from a map that was turned and mirrored comes b
   ).toBe(moved);
 });
 
-test('a refit that has to tear the map apart says so', async () => {
+test('a refit that has to tear the map apart says so, and comes out as a fresh one does', async () => {
   const vectors = clusters(120);
   const points = await fresh(vectors);
   // The tracks have changed places: what a listener knew of the map is of no use any more.
   const random = seededRandom(9);
   const shuffled = points.map((point) => ({ point, key: random() })).sort((a, b) => a.key - b.key);
-  const { moved } = await refit(
+  const { points: refitted, moved } = await refit(
     vectors,
     shuffled.map(({ point }) => point),
   );
   expect(moved).toBeGreaterThan(ANNOUNCED_MOVE);
+  const pairs = [
+    [0, 6],
+    [1, 50],
+    [7, 99],
+  ];
+  for (const [a, b] of pairs)
+    expect(distance(refitted[a!]!, refitted[b!]!)).toBeCloseTo(distance(points[a!]!, points[b!]!), 6);
 });
 
 describe('alignment', () => {

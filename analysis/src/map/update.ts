@@ -1,4 +1,5 @@
 import type { Vector } from '../maths/vectors.ts';
+import type { OnProgress } from '../threads/index.ts';
 import { alignTo, medianMove } from './align.ts';
 import { FEWEST_FOR_UMAP, layOut, type LayoutOptions } from './layout.ts';
 import { placeNew } from './place.ts';
@@ -17,8 +18,10 @@ export function needsRefit({ fitted, kept, now }: { fitted: number; kept: number
 
 /**
  * A fresh fit that stays as near as it can to an earlier map: it starts from the old coordinates (new tracks among their
- * neighbours) and is aligned to them. `before` holds each track's earlier place, null for a new one. Gives the points, in
- * the order of the vectors, and how far the median shared track moved, as a share of the earlier map's width.
+ * neighbours) and is aligned to them. Where that moved the median shared track so far that the listener has to learn the map anew, the
+ * old coordinates were of no use: then it starts from nothing, and is aligned. `before` holds each track's earlier place, null
+ * for a new one. Gives the points, in the order of the vectors, and how far the median shared track moved, as a share of the earlier
+ * map's width.
  */
 export async function refit(
   vectors: readonly Vector[],
@@ -26,8 +29,22 @@ export async function refit(
   { threads, onProgress }: Omit<LayoutOptions, 'start'> = {},
 ): Promise<{ points: Point[]; moved: number }> {
   const shared = before.flatMap((place, index) => (place === null ? [] : [{ index, before: place }]));
-  const start =
-    shared.length < FEWEST_FOR_UMAP ? undefined : await placeNew(vectors, before, { threads, roughly: true });
-  const aligned = alignTo(await layOut(vectors, { start, threads, onProgress }), shared);
-  return { points: aligned, moved: medianMove(aligned, shared) };
+  const how = { threads, onProgress: onProgress && onlyForward(onProgress) };
+  if (shared.length >= FEWEST_FOR_UMAP) {
+    const start = await placeNew(vectors, before, { threads, roughly: true });
+    const mended = aligned(await layOut(vectors, { ...how, start }), shared);
+    if (mended.moved <= ANNOUNCED_MOVE) return mended;
+  }
+  return aligned(await layOut(vectors, how), shared);
+}
+
+function aligned(points: readonly Point[], shared: readonly { index: number; before: Point }[]) {
+  const turned = alignTo(points, shared);
+  return { points: turned, moved: medianMove(turned, shared) };
+}
+
+/** A share that is done never falls: where work begins once more it stays. */
+function onlyForward(onProgress: OnProgress): OnProgress {
+  let most = 0;
+  return (share) => onProgress((most = Math.max(most, share)));
 }
