@@ -8,6 +8,7 @@ export interface KnownAlert {
   weekStart: string;
   since: string;
   baselineFrom: string;
+  size: number;
   announced: boolean;
   dismissed: boolean;
 }
@@ -17,6 +18,6 @@ export function readKnownAlerts(tx: Sql, userId: string): Promise<KnownAlert[]> 
 }
 
 const READ = `
-  SELECT id, axis, direction, week_start AS "weekStart", since, baseline_from AS "baselineFrom", announced,
+  SELECT id, axis, direction, week_start AS "weekStart", since, baseline_from AS "baselineFrom", size, announced,
          dismissed_at IS NOT NULL AS dismissed
   FROM alerts WHERE user_id = $1 ORDER BY week_start, axis`;

@@ -60,7 +60,7 @@ export async function renewAlerts(tx: Sql, renewal: Renewal): Promise<void> {
 
 async function rowsOf(
   tx: Sql,
-  { userId, from, calendar }: Renewal,
+  { userId, calendar }: Renewal,
   { told, announces }: { told: readonly Found[]; announces: boolean },
 ): Promise<AlertRow[]> {
   const rows: AlertRow[] = [];
@@ -69,7 +69,7 @@ async function rowsOf(
       ...change,
       id: before?.id ?? null,
       announced: before?.announced ?? (isNews && announces),
-      attribution: stillHolds(before, change, from) ? null : await attribute(tx, { userId, change, calendar }),
+      attribution: stillHolds(before, change) ? null : await attribute(tx, { userId, change, calendar }),
     });
   }
   return rows;
@@ -95,14 +95,17 @@ function isPastRewritten(scan: Scan | null, weeks: readonly WatchedWeek[]): bool
   return isRewritten(scan.past, pastOf(weeks.filter(({ weekStart }) => weekStart <= scan.through)));
 }
 
-/** Whether the attribution that is there is of the same weeks, and none of them was computed anew. */
-function stillHolds(known: KnownAlert | null, change: DatedChange, from: string): boolean {
+/** A change whose size moved by less than this was not scored anew to speak of. */
+const SAME_SIZE = 0.001;
+
+/** Whether the attribution that is there is of the same weeks, and they say what they said: dividing a year of plays anew is not cheap. */
+function stillHolds(known: KnownAlert | null, change: DatedChange): boolean {
   return (
     known !== null &&
     known.weekStart === change.weekStart &&
     known.since === change.since &&
     known.baselineFrom === change.baselineFrom &&
-    from > change.weekStart
+    Math.abs(known.size - change.size) < SAME_SIZE
   );
 }
 
