@@ -21,7 +21,7 @@ export {
   UnscopedRoleError,
 } from './errors.ts';
 export { checkMigrated, migrate, type MigrateOptions } from './migrate.ts';
-export { instantsOf, int32sOf, readReals, realCount, realsOf, realsText, uuidsOf, viewOf } from './packed.ts';
+export { instantsOf, int32sOf, readReals, realCount, realsOf, realsText, viewOf } from './packed.ts';
 export {
   addPending,
   claimPending,

@@ -16,15 +16,6 @@ export function instantsOf(bytes: Uint8Array): Float64Array {
   return instants;
 }
 
-/** The uuids of `uuid_send`s, as text. */
-export function uuidsOf(bytes: Uint8Array): string[] {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: bytes.byteLength / 16 }, (_, i) => {
-    const hex = buffer.toString('hex', 16 * i, 16 * i + 16);
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-  });
-}
-
 export function int32sOf(bytes: Uint8Array): Int32Array {
   const view = viewOf(bytes);
   return Int32Array.from({ length: bytes.byteLength / 4 }, (_, i) => view.getInt32(4 * i));

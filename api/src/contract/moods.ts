@@ -15,6 +15,16 @@ const MoodWeek = z
     weekStart: Day,
     inProgress: z.boolean(),
     listens: Count.openapi({ description: 'All plays of the week.' }),
+    diversity: z
+      .strictObject({
+        effectiveArtists: z.number().min(0),
+        effectiveTags: z.number().min(0).nullable(),
+        tagCoverage: Coverage,
+      })
+      .openapi({
+        description:
+          'How many equally played artists, and tags, would be as diverse as all plays of the week (whatever the filter), and the share of them whose track has tags. Null where none has.',
+      }),
     plays: Count.openapi({ description: 'Those that the filter leaves.' }),
     coverage: orNull(Coverage).openapi({
       description: 'Share of these plays whose track has a mood. Null where there are none.',
@@ -74,6 +84,7 @@ const example: MoodsShape = {
       weekStart: '2026-11-16',
       inProgress: true,
       listens: 41,
+      diversity: { effectiveArtists: 9.4, effectiveTags: 38.2, tagCoverage: 0.95 },
       plays: 38,
       coverage: 0.92,
       moods: [

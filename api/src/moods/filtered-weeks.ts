@@ -26,9 +26,9 @@ export async function filterWeeks(
     plays.map(({ instants }) => [instants]),
     bounds,
   );
-  return weeks.map(({ weekStart, listens }, w) => {
+  return weeks.map((week, w) => {
     const { listens: left, moods } = summariseMoods(table, played[w]!);
-    return { weekStart, listens, plays: left, moods: left === 0 ? null : moods };
+    return { ...week, plays: left, moods: left === 0 ? null : moods };
   });
 }
 

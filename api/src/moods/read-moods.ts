@@ -55,6 +55,11 @@ export async function readMoods(
     weeks: weeks.map((week) => ({
       ...namedWeek(week.weekStart, calendar.current),
       listens: week.listens,
+      diversity: {
+        effectiveArtists: week.effectiveArtists,
+        effectiveTags: week.effectiveTags,
+        tagCoverage: week.tagCoverage,
+      },
       plays: week.plays,
       coverage: coverageOf(week),
       moods: sharesOf(week),

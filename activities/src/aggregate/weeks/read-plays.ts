@@ -1,5 +1,6 @@
-import { addWeeks, playsByWeek, type PlayedTracks, type WeekCalendar } from '@sidetrack/analysis';
+import { playsByWeek, type PlayedTracks, type WeekCalendar } from '@sidetrack/analysis';
 import { instantsOf, type Sql } from '@sidetrack/prisma';
+import { spansOf } from './spans.ts';
 
 /** What was played in a week: places in the list of recordings, ascending, with plays. */
 export interface WeekPlays extends PlayedTracks {
@@ -26,7 +27,7 @@ export interface WeeksOfListener {
 export async function readPlays(tx: Sql, { userId, weekStarts, calendar }: WeeksOfListener): Promise<ListenerPlays> {
   const bounds = weekStarts.map((weekStart) => calendar.boundsOf(weekStart));
   const times = new Map<string, Float64Array[]>();
-  for (const { from, to } of spansOf(weekStarts, bounds)) {
+  for (const { from, to } of spansOf(bounds)) {
     for (const row of await tx.query<{ recordingId: string; times: Uint8Array }>(TIMES, [userId, from, to])) {
       const known = times.get(row.recordingId);
       if (known === undefined) times.set(row.recordingId, [instantsOf(row.times)]);
@@ -42,24 +43,6 @@ export async function readPlays(tx: Sql, { userId, weekStarts, calendar }: Weeks
     recordingIds,
     weeks: weeks.flatMap((week, w) => (week.tracks.length === 0 ? [] : [{ weekStart: weekStarts[w]!, ...week }])),
   };
-}
-
-interface Span {
-  from: Date;
-  to: Date;
-}
-
-/** More spans than this are read as one, and what lies between them is thrown away: a query each would cost more. */
-const MOST_SPANS = 8;
-
-function spansOf(weekStarts: readonly string[], bounds: readonly Span[]): Span[] {
-  const spans: Span[] = [];
-  bounds.forEach(({ from, to }, w) => {
-    const last = spans.at(-1);
-    if (last !== undefined && addWeeks(weekStarts[w - 1]!, 1) === weekStarts[w]) last.to = to;
-    else spans.push({ from, to });
-  });
-  return spans.length > MOST_SPANS ? [{ from: spans[0]!.from, to: spans.at(-1)!.to }] : spans;
 }
 
 const TIMES = `

@@ -1,6 +1,7 @@
-import type { PlayedTracks, WeekCalendar } from '@sidetrack/analysis';
-import { int32sOf, uuidsOf, type Sql } from '@sidetrack/prisma';
+import { playsByWeek, type PlayedTracks, type WeekCalendar } from '@sidetrack/analysis';
+import { instantsOf, type Sql } from '@sidetrack/prisma';
 import type { ListenerPlays, WeekPlays } from './read-plays.ts';
+import { spansOf } from './spans.ts';
 
 /** The part of a week's plays that one source told of. */
 export interface SourcePlays {
@@ -41,22 +42,38 @@ async function countTold(tx: Sql, of: OfWeeks): Promise<{ week: WeekPlays; sourc
   return rows.map(({ place, source, count }) => ({ week: of.weeks[place - 1]!, source, count }));
 }
 
+/** Of these weeks, what each source told of, by `week source`. */
 async function readParts(
   tx: Sql,
-  { recordingIds, ...of }: OfWeeks & { recordingIds: readonly string[] },
+  { userId, calendar, weeks, recordingIds }: OfWeeks & { recordingIds: readonly string[] },
 ): Promise<Map<string, PlayedTracks>> {
-  if (of.weeks.length === 0) return new Map();
+  if (weeks.length === 0) return new Map();
+  const bounds = weeks.map(({ weekStart }) => calendar.boundsOf(weekStart));
   const places = new Map(recordingIds.map((id, place) => [id, place]));
-  const rows = await tx.query<{ place: number; source: string; recordings: Uint8Array; plays: Uint8Array }>(
-    PARTS,
-    valuesOf(of),
-  );
+  const bySource = new Map<string, Float64Array[][]>();
+  // For this transaction: a join of many plays that does not fit into memory takes half as long again.
+  await tx.query(`SELECT set_config('work_mem', '64MB', true)`);
+  for (const { from, to } of spansOf(bounds)) {
+    for (const { source, recordingId, times } of await tx.query<PartRow>(PARTS, [userId, from, to])) {
+      const place = places.get(recordingId);
+      // Of a week between the spans.
+      if (place === undefined) continue;
+      const lists = bySource.get(source) ?? recordingIds.map((): Float64Array[] => []);
+      bySource.set(source, lists);
+      lists[place]!.push(instantsOf(times));
+    }
+  }
   return new Map(
-    rows.map(({ place, source, recordings, plays }) => [
-      `${of.weeks[place - 1]!.weekStart} ${source}`,
-      { tracks: Int32Array.from(uuidsOf(recordings), (id) => places.get(id)!), plays: int32sOf(plays) },
-    ]),
+    [...bySource].flatMap(([source, lists]) =>
+      playsByWeek(lists, bounds).map((played, w) => [`${weeks[w]!.weekStart} ${source}`, played] as const),
+    ),
   );
+}
+
+interface PartRow {
+  source: string;
+  recordingId: string;
+  times: Uint8Array;
 }
 
 function valuesOf({ userId, calendar, weeks }: OfWeeks): unknown[] {
@@ -75,15 +92,7 @@ const COUNT = `
 
 // The bounds stand on both tables: the planner does not carry a range over a join.
 const PARTS = `
-  SELECT w.place, p.source, p.recordings, p.plays FROM ${WEEKS}
-  CROSS JOIN LATERAL (
-    SELECT source, string_agg(uuid_send(recording_id), '' ORDER BY recording_id) AS recordings,
-           string_agg(int4send(plays::int), '' ORDER BY recording_id) AS plays
-    FROM (
-      SELECT s.source, l.recording_id, count(*) AS plays
-      FROM listens l JOIN listen_sources s USING (user_id, listened_at, track_key)
-      WHERE l.user_id = $1 AND l.listened_at >= w.from_at AND l.listened_at < w.to_at
-        AND s.user_id = $1 AND s.listened_at >= w.from_at AND s.listened_at < w.to_at
-      GROUP BY s.source, l.recording_id
-    ) AS counted GROUP BY source
-  ) AS p`;
+  SELECT s.source, l.recording_id AS "recordingId", string_agg(timestamptz_send(l.listened_at), '') AS times
+  FROM listens l JOIN listen_sources s USING (user_id, listened_at, track_key)
+  WHERE l.user_id = $1 AND l.listened_at >= $2 AND l.listened_at < $3 AND s.user_id = $1 AND s.listened_at >= $2 AND s.listened_at < $3
+  GROUP BY s.source, l.recording_id`;
