@@ -12,12 +12,20 @@ const Score = z
       description: 'The value without this listener’s labels, as everybody shares it; null where only labels speak.',
     }),
     hasAudio: z.boolean().openapi({ description: 'Whether measured audio is among the sources.' }),
+    calibrated: z.boolean().openapi({
+      description:
+        'Whether all sources are calibrated; where not, show low to high as a band rather than the value as a point.',
+    }),
     sources: z.array(
       z.strictObject({
         source: z.string(),
         group: z.string().nullable(),
         value: z.number().nullable(),
         weight: z.number(),
+        calibrated: z.boolean().openapi({
+          description:
+            'Whether 80 % intervals of this source on this axis have been shown to hold on tracks that were not used for fitting.',
+        }),
       }),
     ),
   })
@@ -69,7 +77,11 @@ const example: TrackShape = {
       high: 0.8,
       shared: 0.71,
       hasAudio: true,
-      sources: [{ source: 'loudness', group: 'signal', value: 0.74, weight: 0.6 }],
+      calibrated: false,
+      sources: [
+        { source: 'signal.loudness', group: 'signal', value: 0.74, weight: 0.6, calibrated: false },
+        { source: 'musicnn', group: 'folksonomy', value: 0.66, weight: 0.4, calibrated: false },
+      ],
     },
   },
   features: null,

@@ -29,7 +29,7 @@ type RecordingRow = TrackShape['recording'];
 type Score = NonNullable<TrackShape['scores']['energy']>;
 interface ScoreRow {
   axis: string;
-  score: Omit<Score, 'sources' | 'shared'> & { sources: SourceShare[] };
+  score: Omit<Score, 'sources' | 'shared' | 'calibrated'> & { sources: SourceShare[] };
 }
 
 /** The scores as this listener hears them, each with the value that everybody shares. */
@@ -38,9 +38,15 @@ function heardScores(id: string, rows: readonly ScoreRow[], calibration: Calibra
   return Object.fromEntries(
     Object.entries(calibrate(id, shared, calibration)).map(([axis, score]) => [
       axis,
-      { hasAudio: false, ...score, sources: [...score.sources], shared: shared[axis]?.value ?? null },
+      { hasAudio: false, ...score, ...calibratedOf(score.sources), shared: shared[axis]?.value ?? null },
     ]),
   );
+}
+
+/** What was scored before sources said so, and what a listener labels, is not calibrated. */
+function calibratedOf(shares: readonly SourceShare[]): Pick<Score, 'calibrated' | 'sources'> {
+  const sources = shares.map((share) => ({ ...share, calibrated: share.calibrated ?? false }));
+  return { calibrated: sources.every(({ calibrated }) => calibrated), sources };
 }
 
 const RECORDING = `
@@ -49,7 +55,7 @@ const RECORDING = `
 
 const SCORES = `
   SELECT DISTINCT ON (axis) axis, jsonb_build_object('value', value, 'low', low, 'high', high, 'hasAudio', has_audio, 'sources', (
-    SELECT coalesce(jsonb_agg(jsonb_build_object('source', s ->> 'source', 'group', s -> 'group', 'value', s -> 'value', 'weight', s -> 'weight')), '[]')
+    SELECT coalesce(jsonb_agg(jsonb_build_object('source', s ->> 'source', 'group', s -> 'group', 'value', s -> 'value', 'weight', s -> 'weight', 'calibrated', coalesce(s -> 'calibrated', 'false'))), '[]')
     FROM jsonb_array_elements(sources) s)) AS score
   FROM scores WHERE recording_id = $1 ORDER BY axis, scored_at DESC, scorer_version DESC`;
 

@@ -1691,6 +1691,12 @@ export interface components {
             inProgress: boolean;
             /** @description All plays of the week. */
             listens: number;
+            /** @description How many equally played artists, and tags, would be as diverse as all plays of the week (whatever the filter), and the share of them whose track has tags. Null where none has. */
+            diversity: {
+                effectiveArtists: number;
+                effectiveTags: number | null;
+                tagCoverage: components["schemas"]["Coverage"];
+            };
             /** @description Those that the filter leaves. */
             plays: number;
             /** @description Share of these plays whose track has a mood. Null where there are none. */
@@ -1966,11 +1972,15 @@ export interface components {
             shared: number | null;
             /** @description Whether measured audio is among the sources. */
             hasAudio: boolean;
+            /** @description Whether all sources are calibrated; where not, show low to high as a band rather than the value as a point. */
+            calibrated: boolean;
             sources: {
                 source: string;
                 group: string | null;
                 value: number | null;
                 weight: number;
+                /** @description Whether 80 % intervals of this source on this axis have been shown to hold on tracks that were not used for fitting. */
+                calibrated: boolean;
             }[];
         };
         SearchAnswer: {
@@ -3219,6 +3229,11 @@ export interface operations {
                      *           "weekStart": "2026-11-16",
                      *           "inProgress": true,
                      *           "listens": 41,
+                     *           "diversity": {
+                     *             "effectiveArtists": 9.4,
+                     *             "effectiveTags": 38.2,
+                     *             "tagCoverage": 0.95
+                     *           },
                      *           "plays": 38,
                      *           "coverage": 0.92,
                      *           "moods": [
@@ -4954,12 +4969,21 @@ export interface operations {
                      *           "high": 0.8,
                      *           "shared": 0.71,
                      *           "hasAudio": true,
+                     *           "calibrated": false,
                      *           "sources": [
                      *             {
-                     *               "source": "loudness",
+                     *               "source": "signal.loudness",
                      *               "group": "signal",
                      *               "value": 0.74,
-                     *               "weight": 0.6
+                     *               "weight": 0.6,
+                     *               "calibrated": false
+                     *             },
+                     *             {
+                     *               "source": "musicnn",
+                     *               "group": "folksonomy",
+                     *               "value": 0.66,
+                     *               "weight": 0.4,
+                     *               "calibrated": false
                      *             }
                      *           ]
                      *         }
