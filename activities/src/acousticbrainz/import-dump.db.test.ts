@@ -121,7 +121,12 @@ describe('reading a dump of AcousticBrainz', () => {
     const path = await fileOf('once.tar', archive);
     await read(path);
     const before = await rows();
-    for (const again of [path, await fileOf('again.tar.gz', gzipSync(archive))]) {
+    const frames = [archive.subarray(0, 2000), archive.subarray(2000)].map((part) => zstdCompressSync(part));
+    const others = [
+      await fileOf('again.tar.gz', gzipSync(archive)),
+      await fileOf('frames.tar.zst', Buffer.concat(frames)),
+    ];
+    for (const again of [path, ...others]) {
       const receipt = await read(again);
       expect(receipt).toMatchObject({
         read: 5,

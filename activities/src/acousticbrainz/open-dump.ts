@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import { AcousticBrainzFileError } from './errors.ts';
@@ -20,8 +20,9 @@ export interface OpenDump {
  */
 export async function openDump(path: string): Promise<OpenDump> {
   const head = await readHead(path);
+  if (head.subarray(0, ZSTANDARD.length).equals(ZSTANDARD)) return zstandard(path);
   const packing = PACKINGS.find(({ magic }) => head.subarray(0, magic.length).equals(magic));
-  const file = createReadStream(path, { highWaterMark: 1 << 18 });
+  const file = createReadStream(path, CHUNKS);
   const unpacked = packing === undefined ? file : packing.unpack(file);
   return {
     bytes: told(unpacked),
@@ -38,8 +39,9 @@ interface Packing {
   unpack: (file: Readable) => Readable;
 }
 
+const CHUNKS = { highWaterMark: 1 << 18 };
+const ZSTANDARD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 const PACKINGS: readonly Packing[] = [
-  { magic: Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), unpack: zstandard },
   { magic: Buffer.from([0x1f, 0x8b]), unpack: (file) => through(file, zlib.createGunzip()) },
   { magic: Buffer.from('BZh'), unpack: bzip2 },
   {
@@ -68,11 +70,28 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-function zstandard(file: Readable): Readable {
+/** Frame after frame, since Node ends with the first, and programs that pack on several cores write many. */
+function zstandard(path: string): OpenDump {
   // Node has it since 22.15.
   if (typeof zlib.createZstdDecompress !== 'function')
     return refuse('this version of Node cannot unpack Zstandard: unpack it with `zstd -d` first');
-  return through(file, zlib.createZstdDecompress());
+  let done = 0;
+  let current: zlib.ZstdDecompress | undefined;
+  async function* frames(): AsyncGenerator<Uint8Array> {
+    const { size } = await stat(path);
+    while (done < size) {
+      current = zlib.createZstdDecompress();
+      yield* told(through(createReadStream(path, { ...CHUNKS, start: done }), current));
+      if (current.bytesWritten === 0) return;
+      done += current.bytesWritten;
+      current = undefined;
+    }
+  }
+  return {
+    bytes: frames(),
+    bytesRead: () => done + (current?.bytesWritten ?? 0),
+    close: () => current?.destroy(),
+  };
 }
 
 function bzip2(file: Readable): Readable {
