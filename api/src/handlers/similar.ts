@@ -6,11 +6,16 @@ import { readPublishedMaps } from '../queries/published-maps.ts';
 import { readMapsOf, readSimilarTracks } from '../queries/similar-tracks.ts';
 import { isKnownTrack } from '../queries/track.ts';
 import type { Handlers } from '../server/call.ts';
+import { cached } from '../server/cached.ts';
 import { notFound } from '../server/problem-error.ts';
 import { chooseMap, newestBySpace } from '../trajectory/choose-map.ts';
 
-export const listSimilarTracks: Handlers['listSimilarTracks'] = ({ params, query, scope }) =>
-  scope.run((tx) => similarTracks(tx, scope.userId, { recordingId: params.id, ...query }));
+export const listSimilarTracks: Handlers['listSimilarTracks'] = ({ params, query, scope }, deps) => {
+  const asked: Asked = { recordingId: params.id, ...query };
+  return cached(deps, scope, { operationId: 'listSimilarTracks', query: asked }, () =>
+    scope.run((tx) => similarTracks(tx, scope.userId, asked)),
+  );
+};
 
 interface Asked {
   readonly recordingId: string;

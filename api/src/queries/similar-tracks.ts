@@ -32,7 +32,8 @@ export async function readSimilarTracks(
 
 const MAPS_OF = `SELECT map_id AS id FROM map_tracks WHERE recording_id = $1 AND map_id = ANY($2::uuid[])`;
 
-// The sum goes through the dimensions in their order, so that a distance is the same every time.
+// The sum goes through the dimensions in their order, so that a distance is the same every time. OFFSET keeps the lookup by key: right after a
+// map was published the planner knows nothing of its tracks, and would go through all of them for each track that was heard.
 const SIMILAR = `
   WITH heard AS (
     SELECT recording_id, count(*) AS plays FROM listens WHERE user_id = $1 AND recording_id <> $3 GROUP BY recording_id
@@ -42,8 +43,9 @@ const SIMILAR = `
     SELECT t.recording_id, heard.plays, sqrt((
       SELECT sum((a::float8 - b::float8) * (a::float8 - b::float8)) FROM unnest(asked.vector, t.vector) AS dimension (a, b)
     )) AS distance
-    FROM asked CROSS JOIN map_tracks t JOIN heard ON heard.recording_id = t.recording_id
-    WHERE t.map_id = $2
+    FROM asked CROSS JOIN heard CROSS JOIN LATERAL (
+      SELECT recording_id, vector FROM map_tracks WHERE map_id = $2 AND recording_id = heard.recording_id OFFSET 0
+    ) t
   ), nearest AS (
     SELECT * FROM compared ORDER BY distance, recording_id LIMIT $4
   )
