@@ -91,3 +91,35 @@ describe('the words of a week', () => {
     expect(((await vibes()) as { reason: string }).reason).toMatch(/no listens/);
   });
 });
+
+test('words that a model of sound and language hears are words of a week too; a vote on an axis is none', async () => {
+  const { database, api } = await withHistory();
+  try {
+    await database.db.asService(async (tx) => {
+      await tx.query(
+        `INSERT INTO audio_files (user_id, root_id, relative_path, size_bytes, modified_at, audio_sha256, title)
+         SELECT user_id, (SELECT id FROM audio_roots r WHERE r.user_id = h.user_id), 'of ' || recording_id, 1, now(), sha256(recording_id::text::bytea), recording_id::text
+         FROM heard_recordings h WHERE user_id = $1`,
+        [seedIds.listener],
+      );
+      await tx.query(
+        `INSERT INTO audio_matches (user_id, recording_id, audio_file_id, rung, confidence, chosen)
+         SELECT user_id, title::uuid, id, 'mbid', 1, true FROM audio_files WHERE relative_path LIKE 'of %'`,
+      );
+      await tx.query(
+        `INSERT INTO embeddings (audio_sha256, model, model_sha256, options_hash, vector, tags)
+         SELECT sha256(r.id::text::bytea), model, 'm', 'o', '{1}', tags::jsonb
+         FROM recordings r, (VALUES ('clap', '{"trumpet": 0.5, "organ": 0.1}'), ('vibenet', '{"liveness": 0.9}')) AS m (model, tags)
+         WHERE r.artist_credit ~ 'Group (14|15|16|17|18|19|20)$'`,
+      );
+    });
+    const { json } = await api.ask('/api/v1/dashboard/vibes');
+    const words = (json as { more: { word: string }[] }).more.map(({ word }) => word);
+    expect(words).toContain('trumpet');
+    expect(words).not.toContain('organ');
+    expect(words).not.toContain('liveness');
+  } finally {
+    await api.close();
+    await database.drop();
+  }
+});

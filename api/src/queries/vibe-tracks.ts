@@ -22,7 +22,12 @@ async function readTracks(tx: Sql, userId: string, ids: readonly string[]): Prom
   const rows = await tx.query<TrackRow>(TRACKS, [ids]);
   const own = byId(await tx.query<TagsRow>(RECORDING_TAGS, [ids]));
   const theirs = byId(await tx.query<TagsRow>(ARTIST_TAGS, [[...new Set(rows.flatMap(({ artistIds }) => artistIds))]]));
-  const heard = byId(await tx.query<HeardRow>(HEARD, [userId, ids]));
+  const tagged = byId(
+    await tx.query<HeardRow>(heardBy(`e.model LIKE 'musicnn%' AND e.model <> 'musicnn-mtt'`), [userId, ids]),
+  );
+  const heard = byId(
+    await tx.query<HeardRow>(heardBy(`e.model NOT LIKE 'musicnn%' AND e.model <> 'vibenet'`), [userId, ids]),
+  );
   return new Map(
     rows.map(({ id, title, artistCredit, artistIds, artistNames }) => {
       const isName = nameTagFinder([artistCredit, ...artistNames]);
@@ -30,7 +35,7 @@ async function readTracks(tx: Sql, userId: string, ids: readonly string[]): Prom
         ...tagsOf(own.get(id), 'recording'),
         ...artistIds.flatMap((artist) => tagsOf(theirs.get(artist), 'artist')),
       ].filter(({ tag }) => !isName(tag));
-      const words = trackWords({ tags, modelTags: heard.get(id)?.tags ?? null });
+      const words = trackWords({ tags, modelTags: tagged.get(id)?.tags ?? null, heard: heard.get(id)?.tags ?? {} });
       return [
         id,
         { recordingId: id, title, artistCredit, artistKey: artistKey(artistNames[0] ?? artistCredit), words },
@@ -90,11 +95,11 @@ const ARTIST_TAGS = `
   SELECT artist_id AS id, array_agg(tag) AS tags, array_agg(weight) AS weights
   FROM artist_tags WHERE artist_id = ANY($1::uuid[]) AND weight >= 0.2 GROUP BY artist_id`;
 
-// MagnaTagATune's tags mean other things than people's.
-const HEARD = `
+// MagnaTagATune's tags mean other things than people's, and vibenet's values are of axes; other models name words (CLAP by its text half).
+const heardBy = (models: string): string => `
   SELECT DISTINCT ON (m.recording_id) m.recording_id AS id, e.tags
   FROM audio_matches m
   JOIN audio_files f ON f.id = m.audio_file_id
   JOIN embeddings e ON e.audio_sha256 = f.audio_sha256
-  WHERE m.user_id = $1 AND m.recording_id = ANY($2::uuid[]) AND m.chosen AND e.model LIKE 'musicnn%' AND e.model <> 'musicnn-mtt' AND e.tags IS NOT NULL
+  WHERE m.user_id = $1 AND m.recording_id = ANY($2::uuid[]) AND m.chosen AND ${models} AND e.tags IS NOT NULL
   ORDER BY m.recording_id, e.created_at DESC, e.model, e.model_sha256, e.options_hash`;
