@@ -12,6 +12,9 @@ const map = (space: 'audio' | 'tag', coverage: number, tracks = 10): PublishedMa
   version: 1,
   trackCount: 10,
   publishedAt: new Date(0),
+  laidOutAt: null,
+  moved: null,
+  announced: false,
   tracks,
   coverage,
 });
