@@ -27,7 +27,7 @@ beforeAll(async () => {
     env: { ...fakes.env, SIDETRACK_TIME_ZONE: 'Europe/Berlin' },
   });
   cleanUps.push(() => installation.end('SIGKILL'));
-  await waitUntil(isAtRest, { seconds: 80, what: () => 'the pipeline to come to rest', everyMs: 1000 });
+  await waitUntil(isAtRest, { seconds: 150, what: () => 'the pipeline to come to rest', everyMs: 1000 });
 }, 200_000);
 
 afterAll(async () => {
