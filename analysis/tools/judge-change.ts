@@ -2,11 +2,12 @@
  * Judges what finds changes of taste on made-up histories whose changes are known (analysis/src/change/histories-test-tools.ts), beside a
  * plain CUSUM on the weeks' raw means. Prints the tables of docs/science/change.md.
  *
- *     node analysis/tools/judge-change.ts [listeners]      72 by default: about a minute and a half of one core
+ *     node analysis/tools/judge-change.ts [listeners] [events]      72 by default: two minutes of one core; events: the last table alone
  */
 import { cusumStep, NO_EVIDENCE } from '../src/change/cusum.ts';
 import { CHANGE_SETTINGS, findChanges } from '../src/change/find-changes.ts';
 import { makeHistory, type HistoryOptions } from '../src/change/histories-test-tools.ts';
+import { matchChanges } from '../src/change/match-changes.ts';
 import { isRewritten, pastOf } from '../src/change/past.ts';
 import { watchWeeks, type WatchedWeek } from '../src/change/watch-weeks.ts';
 import { weekEvidence } from '../src/change/week-evidence.ts';
@@ -115,60 +116,69 @@ const print = (...cells: (string | number)[]) => process.stdout.write(`| ${cells
 const share = (part: number, whole: number) => `${Math.round((100 * part) / whole)} %`;
 
 const steady = histories(1);
-const unseen = histories(5001);
 const thresholds = new Map([plain, ours].map((method) => [method, tuned(method, steady)]));
-process.stdout.write(
-  `\nFalse alarms a year on one axis, thresholds tuned to ${FALSE_ALARMS_A_YEAR} on other histories\n\n`,
-);
-for (const [method, threshold] of [...thresholds, [ours, CHANGE_SETTINGS.threshold] as const]) {
-  const by = (of: (i: number) => boolean) =>
-    rate(
-      method,
-      unseen.filter((_, i) => of(i)),
-      threshold,
-    ).toFixed(2);
-  print(
-    method.name,
-    `threshold ${threshold.toFixed(2)}`,
-    `all ${by(() => true)}`,
-    ...[0, 1, 2].map((n) => `${[15, 60, 200][n]!} plays ${by((i) => i % 3 === n)}`),
-    ...[0, 1, 2].map((n) => `persistence ${[0.2, 0.5, 0.7][n]!} ${by((i) => Math.floor(i / 9) % 3 === n)}`),
-    `mixed evidence ${by((i) => i % 4 === 3)}`,
-  );
+if (process.argv[3] !== 'events') {
+  judgeRates();
+  judgeDelays();
 }
 
-process.stdout.write(
-  '\nDetection: median delay in weeks, found within 13 and 26 weeks, error of the first week, 80 % interval holds\n\n',
-);
-for (const [size, ramp] of [
-  [0.04, 0],
-  [0.06, 0],
-  [0.08, 0],
-  [0.12, 0],
-  [0.2, 0],
-  [-0.12, 0],
-  [0.12, 12],
-] as const) {
-  const changed = histories(1001, { at: CHANGE_AT, size, ramp }, Math.ceil(listeners / 2));
+function judgeRates(): void {
+  const unseen = histories(5001);
+  process.stdout.write(
+    `\nFalse alarms a year on one axis, thresholds tuned to ${FALSE_ALARMS_A_YEAR} on other histories\n\n`,
+  );
   for (const [method, threshold] of [...thresholds, [ours, CHANGE_SETTINGS.threshold] as const]) {
-    const direction = size > 0 ? 'up' : 'down';
-    const hits = changed.map((weeks) =>
-      method.find(weeks, threshold).find((one) => one.found >= CHANGE_AT && one.direction === direction),
-    );
-    const delays = hits.map((hit) => (hit === undefined ? Infinity : hit.found - CHANGE_AT + 1));
-    const soon = hits.filter((hit) => hit !== undefined && hit.found < CHANGE_AT + 26);
-    const within = (weeks: number) => share(delays.filter((delay) => delay <= weeks).length, delays.length);
-    const held = soon.filter((hit) => hit?.low !== undefined && hit.low <= size && size <= hit.high!).length;
+    const by = (of: (i: number) => boolean) =>
+      rate(
+        method,
+        unseen.filter((_, i) => of(i)),
+        threshold,
+      ).toFixed(2);
     print(
-      `${size} ${ramp === 0 ? 'at once' : `over ${ramp} weeks`}`,
       method.name,
       `threshold ${threshold.toFixed(2)}`,
-      median(delays),
-      within(13),
-      within(26),
-      median(soon.map((hit) => Math.abs(hit!.since - CHANGE_AT))),
-      method === ours ? share(held, soon.length) : '',
+      `all ${by(() => true)}`,
+      ...[0, 1, 2].map((n) => `${[15, 60, 200][n]!} plays ${by((i) => i % 3 === n)}`),
+      ...[0, 1, 2].map((n) => `persistence ${[0.2, 0.5, 0.7][n]!} ${by((i) => Math.floor(i / 9) % 3 === n)}`),
+      `mixed evidence ${by((i) => i % 4 === 3)}`,
     );
+  }
+}
+
+function judgeDelays(): void {
+  process.stdout.write(
+    '\nDetection: median delay in weeks, found within 13 and 26 weeks, error of the first week, 80 % interval holds\n\n',
+  );
+  for (const [size, ramp] of [
+    [0.04, 0],
+    [0.06, 0],
+    [0.08, 0],
+    [0.12, 0],
+    [0.2, 0],
+    [-0.12, 0],
+    [0.12, 12],
+  ] as const) {
+    const changed = histories(1001, { at: CHANGE_AT, size, ramp }, Math.ceil(listeners / 2));
+    for (const [method, threshold] of [...thresholds, [ours, CHANGE_SETTINGS.threshold] as const]) {
+      const direction = size > 0 ? 'up' : 'down';
+      const hits = changed.map((weeks) =>
+        method.find(weeks, threshold).find((one) => one.found >= CHANGE_AT && one.direction === direction),
+      );
+      const delays = hits.map((hit) => (hit === undefined ? Infinity : hit.found - CHANGE_AT + 1));
+      const soon = hits.filter((hit) => hit !== undefined && hit.found < CHANGE_AT + 26);
+      const within = (weeks: number) => share(delays.filter((delay) => delay <= weeks).length, delays.length);
+      const held = soon.filter((hit) => hit?.low !== undefined && hit.low <= size && size <= hit.high!).length;
+      print(
+        `${size} ${ramp === 0 ? 'at once' : `over ${ramp} weeks`}`,
+        method.name,
+        `threshold ${threshold.toFixed(2)}`,
+        median(delays),
+        within(13),
+        within(26),
+        median(soon.map((hit) => Math.abs(hit!.since - CHANGE_AT))),
+        method === ours ? share(held, soon.length) : '',
+      );
+    }
   }
 }
 
@@ -182,7 +192,9 @@ const events: readonly {
   name: string;
   before: Partial<HistoryOptions>;
   after: Partial<HistoryOptions>;
+  /** So many weeks are not known before the event, and after it they are, or still are not. */
   hidden?: number;
+  stillHidden?: true;
 }[] = [
   { name: 'nothing', before: {}, after: {} },
   { name: 'a folder, scored 0.08 higher', before: {}, after: { audioShare: owned, audioBias: 0.08 } },
@@ -194,9 +206,10 @@ const events: readonly {
   },
   { name: 'a model', before: { audioShare: owned }, after: { audioShare: owned, model: { common: 0.06, own: 0.08 } } },
   { name: 'labels that move all scores', before: {}, after: { model: { common: 0.08, own: 0 }, audioShare: () => 1 } },
-  { name: 'a backfill of 100 weeks', before: {}, after: {}, hidden: 100 },
+  { name: 'nothing, 100 weeks known', before: {}, after: {}, hidden: 100, stillHidden: true },
+  { name: 'a backfill of the 100 weeks before', before: {}, after: {}, hidden: 100 },
 ];
-for (const { name, before, after, hidden = 0 } of events) {
+for (const { name, before, after, hidden = 0, stillHidden } of events) {
   const counts = { plain: 0, ours: 0, history: 0 };
   for (let i = 0; i < listeners; i++) {
     const { plays, wander, persistence } = kind(i);
@@ -205,14 +218,15 @@ for (const { name, before, after, hidden = 0 } of events) {
     const make = (more: Partial<HistoryOptions>) =>
       watched({ seed: 9001 + i, weeks: EVENT + AFTER, ...options, ...older, ...more });
     const then = make(before).slice(hidden, EVENT);
-    const now = make(after);
-    const told = tellAsTimePasses(then, now);
+    const first = stillHidden === true ? hidden : 0;
+    const now = make(after).slice(first);
+    const told = tellAsTimePasses(then, now, EVENT - first);
     counts.ours += told.announced;
     counts.history += told.background;
     const threshold = thresholds.get(plain)!;
     const known = new Set(plainChanges(then, threshold).map(({ found }) => then[found]!.weekStart));
     counts.plain += plainChanges(now, threshold).filter(
-      ({ found }) => found >= EVENT - 2 && !known.has(now[found]!.weekStart),
+      ({ found }) => found >= EVENT - first - 2 && !known.has(now[found]!.weekStart),
     ).length;
   }
   print(
@@ -224,22 +238,37 @@ for (const { name, before, after, hidden = 0 } of events) {
   );
 }
 
+const decade = watched({ seed: 1, weeks: 10 * YEAR, plays: 200, audioShare: () => 0.5 }).map((week) => ({
+  ...week,
+  evidence: { ...week.evidence, ...(week.evidence.energy === undefined ? {} : { valence: week.evidence.energy }) },
+}));
+const milliseconds = Array.from({ length: 7 }, () => {
+  const before = process.cpuUsage();
+  watchWeeks(decade);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+});
+process.stdout.write(`\nTen years on two axes: ${median(milliseconds).toFixed(0)} ms of one core\n`);
+
 /** As the product does it: a scan in the week of the event, then one a week. */
-function tellAsTimePasses(then: WatchedWeek[], now: WatchedWeek[]): { announced: number; background: number } {
-  const key = ({ axis, direction, weekStart }: { axis: string; direction: string; weekStart: string }) =>
-    `${axis} ${direction} ${weekStart}`;
-  const known = new Set(watchWeeks(then).map(key));
+function tellAsTimePasses(
+  then: WatchedWeek[],
+  now: WatchedWeek[],
+  event: number,
+): { announced: number; background: number } {
+  let known = watchWeeks(then);
   let past = { through: then.at(-1)!.weekStart, sums: pastOf(then) };
   const counts = { announced: 0, background: 0 };
-  for (let end = EVENT; end <= EVENT + AFTER; end++) {
+  for (let end = event; end <= event + AFTER; end++) {
     const weeks = now.slice(0, end);
     const rewritten = isRewritten(past.sums, pastOf(weeks.filter(({ weekStart }) => weekStart <= past.through)));
-    for (const change of watchWeeks(weeks)) {
-      if (known.has(key(change))) continue;
-      known.add(key(change));
+    const found = watchWeeks(weeks);
+    const matches = matchChanges(known, found);
+    for (const change of found.filter((_, i) => matches[i] === null)) {
       if (change.weekStart >= weeks.at(-2)!.weekStart && !rewritten) counts.announced++;
       else counts.background++;
     }
+    known = found;
     past = { through: weeks.at(-1)!.weekStart, sums: pastOf(weeks) };
   }
   return counts;
