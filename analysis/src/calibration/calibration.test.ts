@@ -16,6 +16,7 @@ import type { Label } from './labels.ts';
 import { boundedOf } from './log-odds.ts';
 
 const score = (value: number, variance = 0.5): AxisScore => ({
+  calibrated: false,
   ...boundedOf({ logOdds: logit(value), variance }),
   sources: [
     { source: 'signal.loudness', group: 'signal', value, weight: 0.6 },

@@ -1,19 +1,23 @@
 import { differenceOf } from './difference.ts';
-import { summariseAxis } from './axis-summary.ts';
-import type { WeekTrack } from './summary.ts';
+import { summariseWeek } from './summary.ts';
+import { trackTable, type WeekTrack } from './track-table.ts';
 
-const tracks = (value: number, halfWidth = 0.25): WeekTrack[] =>
-  Array.from({ length: 12 }, (_, index) => ({
-    recordingId: String(index),
-    title: 'Title',
-    artistCredit: 'Artist',
-    artistKey: 'artist',
-    artistName: 'Artist',
-    plays: 3,
-    hasAudio: true,
-    scores: { energy: { value, low: value - halfWidth, high: value + halfWidth } },
-  }));
-const week = (value: number, halfWidth?: number) => summariseAxis(tracks(value, halfWidth), 'energy')!;
+const TRACKS = 12;
+const table = (value: number, halfWidth: number) =>
+  trackTable(
+    Array.from({ length: TRACKS }, (_, index): WeekTrack => ({
+      recordingId: String(index).padStart(2, '0'),
+      title: 'Title',
+      artistCredit: 'Artist',
+      artistKey: 'artist',
+      artistName: 'Artist',
+      hasAudio: true,
+      scores: { energy: { value, low: value - halfWidth, high: value + halfWidth } },
+      tags: [],
+    })),
+  );
+const played = { tracks: Int32Array.from({ length: TRACKS }, (_, i) => i), plays: new Int32Array(TRACKS).fill(3) };
+const week = (value: number, halfWidth = 0.25) => summariseWeek(table(value, halfWidth), played).axes.energy!;
 
 test('what one scorer gets wrong alike in both weeks does not hide their difference', () => {
   const [calm, loud] = [week(0.3), week(0.5)];
