@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { UMAP } from 'umap-js';
 import { nearestNeighbours } from '../../neighbours/index.ts';
 import { seededRandom } from '../../maths/random.ts';
@@ -6,6 +7,9 @@ import { fuzzyGraph } from './fuzzy-graph.ts';
 import { umapBytes } from './lay-out-umap.ts';
 import type { Rows } from './rows.ts';
 import { clouds, rowsOf } from './umap-test-tools.ts';
+
+// In jest's sandbox loops take several times as long as outside.
+jest.setTimeout(60_000);
 
 /** Weights by `head,tail`. */
 type Weights = Map<string, number>;

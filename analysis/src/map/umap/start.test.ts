@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { nearestNeighbours } from '../../neighbours/index.ts';
 import { withPool } from '../../threads/index.ts';
 import { fuzzyGraph } from './fuzzy-graph.ts';
@@ -5,6 +6,9 @@ import { umapBytes } from './lay-out-umap.ts';
 import type { Rows } from './rows.ts';
 import { spectralStart } from './start.ts';
 import { clouds, rowsOf } from './umap-test-tools.ts';
+
+// In jest's sandbox loops take several times as long as outside.
+jest.setTimeout(60_000);
 
 async function start({ values, count, dims }: Rows, threads = 1): Promise<{ x: number; y: number }[]> {
   const neighbours = Math.min(10, count);
