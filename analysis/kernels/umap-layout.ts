@@ -13,7 +13,7 @@ import { power } from './lib/power';
  * @param part 32-bit fields: `from`, `to` (its rows), `starts` (of the edges of each of its rows, one more than rows), `tails`, `weights`
  *   (1 for the heaviest edge of the graph; rows padded to multiples of four by edges of weight 0), `random` (4 states of xorshift32), `lists`
  *   (room for 8 lists of `capacity` and 4 numbers more), `capacity`, `chunks`, `spare` (the first of 4 rows behind the last that
- *   nobody reads), `negatives` (random rows an edge), then `split` (5 rows from 0 on, which share the part among the lanes)
+ *   nobody reads), then `split` (5 rows from 0 on, which share the part among the lanes)
  * @param epoch from 1 on
  * @param rate the step size
  * @param seen, next `[row][x, y]` floats
@@ -28,7 +28,7 @@ export function epoch(part: usize, epoch: f32, rate: f32, seen: usize, next: usi
   const capacity = load<u32>(part, 28);
   const chunks = load<u32>(part, 32);
   const spare = load<u32>(part, 36);
-  const split = part + 44;
+  const split = part + 40;
   const rows = load<u32>(split, 16);
   memory.copy(next + (from << 3), seen + (from << 3), rows << 3);
   const listBytes = capacity << 2;
@@ -123,11 +123,41 @@ function within(value: v128, bound: v128, negative: v128): v128 {
   return f32x4.pmax(f32x4.pmin(value, bound), negative);
 }
 
+@inline
+function bounded(value: v128, tables: usize): v128 {
+  return f32x4.pmax(f32x4.pmin(value, v128.load(tables, 384)), v128.load(tables, 400));
+}
+
+/** By how much of its distance from it a point is pushed by another, at a step size of 1. */
+@inline
+function pushed(dx: v128, dy: v128, a: v128, b: v128, repulsion: v128, tables: usize): v128 {
+  const squared = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
+  const raised = power(squared, b, tables);
+  return f32x4.div(
+    repulsion,
+    f32x4.mul(f32x4.add(v128.load(tables, 336), squared), f32x4.add(v128.load(tables, 32), f32x4.mul(a, raised))),
+  );
+}
+
+/** Four generators at once (xorshift32, Marsaglia 2003). */
+@inline
+function next4(state: v128): v128 {
+  let next = v128.xor(state, i32x4.shl(state, 13));
+  next = v128.xor(next, i32x4.shr_u(next, 17));
+  return v128.xor(next, i32x4.shl(next, 5));
+}
+
+/** 24 random bits times (rows - 1) / 2^24; adding 2^23 rounds to a whole number in the low bits. */
+@inline
+function rowsFrom(state: v128, tables: usize): v128 {
+  const scaled = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(state, 8)), v128.load(tables, 416));
+  return v128.and(f32x4.add(scaled, v128.load(tables, 432)), v128.load(tables, 16));
+}
+
 /** Moves the heads listed: towards their tails, and away from rows drawn at random. */
 function move(part: usize, count: u32, rate: f32, seen: usize, next: usize, tables: usize): void {
   const lists = load<u32>(part, 24);
   const listBytes = load<u32>(part, 28) << 2;
-  const negatives = load<u32>(part, 40);
   const random = load<u32>(part, 20);
   const step = f32x4.splat(rate);
   const a = v128.load(tables, 256);
@@ -164,31 +194,50 @@ function move(part: usize, count: u32, rate: f32, seen: usize, next: usize, tabl
     x = f32x4.add(x, f32x4.mul(step, within(f32x4.mul(force, dx), v128.load(tables, 352), v128.load(tables, 368))));
     y = f32x4.add(y, f32x4.mul(step, within(f32x4.mul(force, dy), v128.load(tables, 352), v128.load(tables, 368))));
 
-    let sumX = f32x4.splat(0);
-    let sumY = f32x4.splat(0);
-    for (let draw: u32 = 0; draw < negatives; draw++) {
-      state = v128.xor(state, i32x4.shl(state, 13));
-      state = v128.xor(state, i32x4.shr_u(state, 17));
-      state = v128.xor(state, i32x4.shl(state, 5));
-      // 24 random bits times (rows - 1) / 2^24; adding 2^23 rounds to a whole number in the low bits.
-      const scaled = f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(state, 8)), v128.load(tables, 416));
-      const drawn = v128.and(f32x4.add(scaled, v128.load(tables, 432)), v128.load(tables, 16));
-      low = pairOf(at(seen, i32x4.extract_lane(drawn, 0)), at(seen, i32x4.extract_lane(drawn, 1)));
-      high = pairOf(at(seen, i32x4.extract_lane(drawn, 2)), at(seen, i32x4.extract_lane(drawn, 3)));
-      dx = f32x4.sub(x, xs(low, high));
-      dy = f32x4.sub(y, ys(low, high));
-      squared = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
-      raised = power(squared, b, tables);
-      force = f32x4.div(
-        repulsion,
-        f32x4.mul(
-          f32x4.add(v128.load(tables, 336), squared),
-          f32x4.add(v128.load(tables, 32), f32x4.mul(a, raised)),
-        ),
-      );
-      sumX = f32x4.add(sumX, within(f32x4.mul(force, dx), v128.load(tables, 384), v128.load(tables, 400)));
-      sumY = f32x4.add(sumY, within(f32x4.mul(force, dy), v128.load(tables, 384), v128.load(tables, 400)));
-    }
+    // Two draws are five random rows for each lane: what one lane was dealt is dealt on to the next.
+    state = next4(state);
+    let drawn = rowsFrom(state, tables);
+    low = pairOf(at(seen, i32x4.extract_lane(drawn, 0)), at(seen, i32x4.extract_lane(drawn, 1)));
+    high = pairOf(at(seen, i32x4.extract_lane(drawn, 2)), at(seen, i32x4.extract_lane(drawn, 3)));
+    let farX = xs(low, high);
+    let farY = ys(low, high);
+    dx = f32x4.sub(x, farX);
+    dy = f32x4.sub(y, farY);
+    force = pushed(dx, dy, a, b, repulsion, tables);
+    let sumX = bounded(f32x4.mul(force, dx), tables);
+    let sumY = bounded(f32x4.mul(force, dy), tables);
+    farX = v128.shuffle<f32>(farX, farX, 1, 2, 3, 0);
+    farY = v128.shuffle<f32>(farY, farY, 1, 2, 3, 0);
+    dx = f32x4.sub(x, farX);
+    dy = f32x4.sub(y, farY);
+    force = pushed(dx, dy, a, b, repulsion, tables);
+    sumX = f32x4.add(sumX, bounded(f32x4.mul(force, dx), tables));
+    sumY = f32x4.add(sumY, bounded(f32x4.mul(force, dy), tables));
+    farX = v128.shuffle<f32>(farX, farX, 1, 2, 3, 0);
+    farY = v128.shuffle<f32>(farY, farY, 1, 2, 3, 0);
+    dx = f32x4.sub(x, farX);
+    dy = f32x4.sub(y, farY);
+    force = pushed(dx, dy, a, b, repulsion, tables);
+    sumX = f32x4.add(sumX, bounded(f32x4.mul(force, dx), tables));
+    sumY = f32x4.add(sumY, bounded(f32x4.mul(force, dy), tables));
+    state = next4(state);
+    drawn = rowsFrom(state, tables);
+    low = pairOf(at(seen, i32x4.extract_lane(drawn, 0)), at(seen, i32x4.extract_lane(drawn, 1)));
+    high = pairOf(at(seen, i32x4.extract_lane(drawn, 2)), at(seen, i32x4.extract_lane(drawn, 3)));
+    farX = xs(low, high);
+    farY = ys(low, high);
+    dx = f32x4.sub(x, farX);
+    dy = f32x4.sub(y, farY);
+    force = pushed(dx, dy, a, b, repulsion, tables);
+    sumX = f32x4.add(sumX, bounded(f32x4.mul(force, dx), tables));
+    sumY = f32x4.add(sumY, bounded(f32x4.mul(force, dy), tables));
+    farX = v128.shuffle<f32>(farX, farX, 1, 2, 3, 0);
+    farY = v128.shuffle<f32>(farY, farY, 1, 2, 3, 0);
+    dx = f32x4.sub(x, farX);
+    dy = f32x4.sub(y, farY);
+    force = pushed(dx, dy, a, b, repulsion, tables);
+    sumX = f32x4.add(sumX, bounded(f32x4.mul(force, dx), tables));
+    sumY = f32x4.add(sumY, bounded(f32x4.mul(force, dy), tables));
     x = f32x4.add(x, f32x4.mul(step, sumX));
     y = f32x4.add(y, f32x4.mul(step, sumY));
     low = v128.shuffle<f32>(x, y, 0, 4, 1, 5);

@@ -42,8 +42,6 @@ export async function optimise(
   return places[epochs % 2]!.values.slice(0, 2 * rows);
 }
 
-/** Random rows that push a point away, for each edge that draws it. */
-const NEGATIVES = 5;
 const LANES = 4;
 const FEWEST_ROWS_A_PART = 256;
 const MOST_PARTS = 12;
@@ -93,7 +91,7 @@ function partsOf(graph: Graph, epochs: number, seed: number, pool: ThreadPool): 
     const lists = arena.allocate(4 * (2 * LANES * capacity + LANES));
     const spare = rows + LANES * index;
     const fields = [from, to, part.starts.pointer, part.tails.pointer, part.weights.pointer, states.pointer];
-    return record(arena, [...fields, lists, capacity, chunks, spare, NEGATIVES, ...split]);
+    return record(arena, [...fields, lists, capacity, chunks, spare, ...split]);
   });
 }
 
