@@ -1,0 +1,59 @@
+import { seededRandom } from '../maths/random.ts';
+import type { TrackFeatures } from '../track/index.ts';
+import { measureWhole } from '../track/test-tools.ts';
+
+export const RATE_HZ = 22_050;
+const SECONDS = 24;
+
+/** A piece made by rule, of which one thing at a time is changed. */
+export interface Sound {
+  bpm: number;
+  /** Root mean square of all of it. */
+  level: number;
+  /** Gain, in decibels an octave above 1 kHz and below. */
+  tiltDb: number;
+  /** Depth of the gain that dips with each beat and swells until the next, 0 to 1. */
+  pump: number;
+  /** Notes that sound steadily and noise (0) up to notes that fade as plucked strings do (1). */
+  acoustic: number;
+}
+
+export const PLAIN: Sound = { bpm: 110, level: 0.15, tiltDb: 0, pump: 0, acoustic: 0.5 };
+
+/** What the track meter measures of such a piece. */
+export function measureSound(sound: Partial<Sound>): TrackFeatures {
+  return measureWhole([renderSound({ ...PLAIN, ...sound })]).features;
+}
+
+/** A kick and a hat on the beat under chords in C major; mono. */
+export function renderSound({ bpm, level, tiltDb, pump, acoustic }: Sound): Float32Array {
+  const random = seededRandom(4);
+  const samples = new Float32Array(SECONDS * RATE_HZ);
+  const beat = (60 / bpm) * RATE_HZ;
+  const decay = 0.12 + 2 * (1 - acoustic);
+  for (let i = 0; i < samples.length; i++) {
+    const seconds = (i % beat) / RATE_HZ;
+    const chord = CHORDS[Math.floor(i / (4 * beat)) % CHORDS.length]!;
+    const fade = acoustic * Math.exp(-seconds / decay) * 1.5 + (1 - acoustic) * 0.6;
+    let notes = 0;
+    for (const hz of chord)
+      for (let harmonic = 1; harmonic <= 6; harmonic++)
+        notes +=
+          (Math.sin((2 * Math.PI * hz * harmonic * i) / RATE_HZ) / harmonic) *
+          10 ** ((tiltDb * Math.log2((hz * harmonic) / 1000)) / 20);
+    const hiss = 0.06 * (1 - acoustic) * (2 * random() - 1) * 10 ** ((tiltDb * 2) / 20);
+    const duck = 1 - pump * Math.exp(-seconds / (beat / RATE_HZ / 3));
+    const kick = 0.9 * Math.exp(-seconds / 0.05) * Math.sin(2 * Math.PI * 55 * seconds);
+    const hat = 0.25 * Math.exp(-seconds / 0.015) * (2 * random() - 1) * 10 ** ((tiltDb * 3) / 20);
+    samples[i] = (0.2 * notes * fade + hiss) * duck + kick + hat;
+  }
+  const rms = Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+  return samples.map((sample) => (sample * level) / rms);
+}
+
+const CHORDS = [
+  [261.6, 329.6, 392],
+  [220, 277.2, 329.6],
+  [174.6, 220, 261.6],
+  [196, 246.9, 293.7],
+];
