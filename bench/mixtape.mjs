@@ -80,7 +80,7 @@ async function demo() {
   return { tracks, weeks: [...weeks].map(([weekStart, plays]) => ({ weekStart, plays })) };
 }
 
-/** The cost of its steps over the mean of those of ten other orders of its tracks without an artist twice in a row (the best ones for random costs). */
+/** The cost of its steps over the mean of those of ten other orders of its tracks without an artist twice in a row (the best ones for random places on a line). */
 function smoothnessOf(mixtape, seed) {
   const tracks = mixtape.tracks.map(({ track }) => track);
   const random = seededRandom(seed);
@@ -88,12 +88,11 @@ function smoothnessOf(mixtape, seed) {
   const cost = (order) =>
     order.slice(1).reduce((sum, to, i) => sum + stepCost(stepBetween(order[i], to), distance(order[i], to), far), 0);
   const artists = tracks.map(({ artistKey: key }) => key);
-  const anyOrder = () =>
-    orderTracks(
-      Float64Array.from({ length: tracks.length ** 2 }, () => random()),
-      artists,
-      Math.floor(random() * 1e9),
-    );
+  const anyOrder = () => {
+    const places = tracks.map(() => random());
+    const costs = Float64Array.from(places.flatMap((a) => places.map((b) => Math.abs(a - b))));
+    return orderTracks(costs, artists, Math.floor(random() * 1e9));
+  };
   const others = Array.from({ length: 10 }, () => cost(anyOrder().map((i) => tracks[i])));
   return cost(tracks) / (others.reduce((sum, value) => sum + value, 0) / others.length);
 }

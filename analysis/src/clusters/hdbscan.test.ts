@@ -136,7 +136,8 @@ describe('edges', () => {
 
   test.each([
     [[1, 2, NaN, 4], 2, {}, /^Row 1 has a value that is not finite: NaN/],
-    [[1, Infinity], 1, {}, /^Row 1 /],
+    [[1, Infinity], 1, {}, /^Row 1 has a value that is not finite/],
+    [[1, -1e200], 1, {}, /^Row 1 has a value that is too large/],
     [[1, 2, 3], 2, { count: 2 }, /2 points of 2 dimensions are 4 numbers, not 3/],
     [[1, 2], 1, { minClusterSize: 1 }, /2 points or more/],
     [[1, 2], 1, { minSamples: 0 }, /1 neighbour or more/],

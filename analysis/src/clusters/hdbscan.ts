@@ -91,7 +91,11 @@ function check(
     throw new RangeError(`The smallest cluster has 2 points or more, not ${minClusterSize}.`);
   if (!Number.isInteger(minSamples) || minSamples < 1)
     throw new RangeError(`The core distance needs 1 neighbour or more, not ${minSamples}.`);
-  const wrong = points.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0)
-    throw new RangeError(`Row ${Math.floor(wrong / dims)} has a value that is not finite: ${points[wrong]!}.`);
+  const wrong = points.findIndex((value) => !(Math.abs(value) <= LARGEST));
+  if (wrong < 0) return;
+  const what = Number.isFinite(points[wrong]) ? 'that is too large to be squared' : 'that is not finite';
+  throw new RangeError(`Row ${Math.floor(wrong / dims)} has a value ${what}: ${points[wrong]!}.`);
 }
+
+/** Beyond, squared distances would be infinite. */
+const LARGEST = 1e150;

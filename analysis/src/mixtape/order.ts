@@ -10,16 +10,21 @@ import { seededRandom } from '../maths/random.ts';
  */
 export function orderTracks(costs: Float64Array, artists: readonly string[], seed: number): number[] {
   const random = seededRandom(seed);
+  // A step between tracks of one artist costs more than any order can save.
+  const parting = costs.map((cost, at) =>
+    artists[Math.floor(at / artists.length)] === artists[at % artists.length] ? Infinity : cost,
+  );
   let best: number[] = [];
   let least = Infinity;
   for (let start = 0; start < STARTS; start++) {
-    const order = improve(beginning(artists, random), costs, artists);
-    const cost = costOf(order, costs);
-    if (cost < least - 1e-12) [best, least] = [order, cost];
+    const order = improve(beginning(artists, random), parting);
+    const cost = order.reduce((sum, to, i) => sum + (i === 0 ? 0 : parting[order[i - 1]! * order.length + to]!), 0);
+    if (cost < least - NEGLIGIBLE || best.length === 0) [best, least] = [order, cost];
   }
   return best;
 }
 
+const NEGLIGIBLE = 1e-12;
 const STARTS = 12;
 
 /** A random order without an artist twice in a row: whoever has more tracks left than the others can part goes first. */
@@ -40,60 +45,54 @@ function beginning(artists: readonly string[], random: () => number): number[] {
   return order;
 }
 
-function improve(order: readonly number[], costs: Float64Array, artists: readonly string[]): number[] {
+/** Makes the change that saves most, again and again, until none saves anything. */
+function improve(order: readonly number[], costs: Float64Array): number[] {
   let current = [...order];
-  for (let next = better(current, costs, artists); next !== undefined; next = better(current, costs, artists))
-    current = next;
+  for (let change = bestChange(current, costs); change !== undefined; change = bestChange(current, costs))
+    current = changed(current, change);
   return current;
 }
 
-/** The best of all changes that make it shorter; undefined where there is none. */
-function better(order: readonly number[], costs: Float64Array, artists: readonly string[]): number[] | undefined {
-  let least = costOf(order, costs) - 1e-12;
-  let best: number[] | undefined;
-  for (const next of changesOf(order)) {
-    const cost = costOf(next, costs);
-    if (cost >= least || !parted(next, artists)) continue;
-    least = cost;
-    best = next;
-  }
+interface Change {
+  readonly kind: 'turn' | 'move' | 'exchange';
+  readonly i: number;
+  readonly j: number;
+}
+
+function bestChange(order: readonly number[], costs: Float64Array): Change | undefined {
+  /** Of the step from one place of the order to another; before the first and after the last there is none. */
+  const step = (a: number, b: number) =>
+    a < 0 || b < 0 || a >= order.length || b >= order.length ? 0 : costs[order[a]! * order.length + order[b]!]!;
+  let best: Change | undefined;
+  let most = NEGLIGIBLE;
+  const consider = (change: Change, saved: number) => {
+    if (saved > most) [best, most] = [change, saved];
+  };
+  for (let i = 0; i < order.length; i++)
+    for (let j = -1; j < order.length; j++) {
+      if (j > i) consider({ kind: 'turn', i, j }, step(i - 1, i) + step(j, j + 1) - step(i - 1, j) - step(i, j + 1));
+      if (j > i + 1) consider({ kind: 'exchange', i, j }, around(step, i, j) - swapped(step, i, j));
+      // To the place between j and the one after it.
+      if (j !== i && j !== i - 1)
+        consider(
+          { kind: 'move', i, j },
+          step(i - 1, i) + step(i, i + 1) + step(j, j + 1) - step(i - 1, i + 1) - step(j, i) - step(i, j + 1),
+        );
+    }
   return best;
 }
 
-function* changesOf(order: readonly number[]): Generator<number[]> {
-  for (let i = 0; i < order.length; i++)
-    for (let j = i + 1; j < order.length; j++) {
-      yield turned(order, i, j);
-      yield moved(order, i, j);
-      yield moved(order, j, i);
-      yield exchanged(order, i, j);
-    }
+type Step = (a: number, b: number) => number;
+
+const around = (step: Step, i: number, j: number) => step(i - 1, i) + step(i, i + 1) + step(j - 1, j) + step(j, j + 1);
+
+/** The steps around two places when their tracks have changed places; there is another between them. */
+const swapped = (step: Step, i: number, j: number) => step(i - 1, j) + step(j, i + 1) + step(j - 1, i) + step(i, j + 1);
+
+function changed(order: readonly number[], { kind, i, j }: Change): number[] {
+  if (kind === 'turn') return [...order.slice(0, i), ...order.slice(i, j + 1).reverse(), ...order.slice(j + 1)];
+  if (kind === 'exchange') return order.with(i, order[j]!).with(j, order[i]!);
+  return j > i
+    ? [...order.slice(0, i), ...order.slice(i + 1, j + 1), order[i]!, ...order.slice(j + 1)]
+    : [...order.slice(0, j + 1), order[i]!, ...order.slice(j + 1, i), ...order.slice(i + 1)];
 }
-
-const turned = (order: readonly number[], i: number, j: number) => [
-  ...order.slice(0, i),
-  ...order.slice(i, j + 1).reverse(),
-  ...order.slice(j + 1),
-];
-
-function moved(order: readonly number[], from: number, to: number): number[] {
-  const next = order.toSpliced(from, 1);
-  next.splice(to, 0, order[from]!);
-  return next;
-}
-
-function exchanged(order: readonly number[], i: number, j: number): number[] {
-  const next = [...order];
-  next[i] = order[j]!;
-  next[j] = order[i]!;
-  return next;
-}
-
-function costOf(order: readonly number[], costs: Float64Array): number {
-  let total = 0;
-  for (let i = 1; i < order.length; i++) total += costs[order[i - 1]! * order.length + order[i]!]!;
-  return total;
-}
-
-const parted = (order: readonly number[], artists: readonly string[]) =>
-  order.every((track, i) => i === 0 || artists[track] !== artists[order[i - 1]!]);
