@@ -31,16 +31,20 @@ export function renderSound({ bpm, level, tiltDb, pump, acoustic }: Sound): Floa
   const samples = new Float32Array(SECONDS * RATE_HZ);
   const beat = (60 / bpm) * RATE_HZ;
   const decay = 0.12 + 2 * (1 - acoustic);
+  const partials = CHORDS.map((chord) =>
+    chord.flatMap((note) =>
+      [1, 2, 3, 4, 5, 6].map((harmonic) => {
+        const hz = note * harmonic;
+        return { turn: (2 * Math.PI * hz) / RATE_HZ, gain: 10 ** ((tiltDb * Math.log2(hz / 1000)) / 20) / harmonic };
+      }),
+    ),
+  );
   for (let i = 0; i < samples.length; i++) {
     const seconds = (i % beat) / RATE_HZ;
-    const chord = CHORDS[Math.floor(i / (4 * beat)) % CHORDS.length]!;
     const fade = acoustic * Math.exp(-seconds / decay) * 1.5 + (1 - acoustic) * 0.6;
     let notes = 0;
-    for (const hz of chord)
-      for (let harmonic = 1; harmonic <= 6; harmonic++)
-        notes +=
-          (Math.sin((2 * Math.PI * hz * harmonic * i) / RATE_HZ) / harmonic) *
-          10 ** ((tiltDb * Math.log2((hz * harmonic) / 1000)) / 20);
+    for (const { turn, gain } of partials[Math.floor(i / (4 * beat)) % partials.length]!)
+      notes += gain * Math.sin(turn * i);
     const hiss = 0.06 * (1 - acoustic) * (2 * random() - 1) * 10 ** ((tiltDb * 2) / 20);
     const duck = 1 - pump * Math.exp(-seconds / (beat / RATE_HZ / 3));
     const kick = 0.9 * Math.exp(-seconds / 0.05) * Math.sin(2 * Math.PI * 55 * seconds);
