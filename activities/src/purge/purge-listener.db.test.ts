@@ -27,6 +27,13 @@ beforeEach(async () => {
   await seedApi(database.db);
   for (const id of [other, userId]) {
     await query(`INSERT INTO dirty_weeks (user_id, week_start, reason) VALUES ($1, '2026-11-16', 'test')`, [id]);
+    await query(`INSERT INTO calibrations (user_id, axis, parameters) VALUES ($1, 'energy', '{}')`, [id]);
+    await query(`INSERT INTO alert_scans (user_id, through, past) VALUES ($1, '2026-11-16', '{}')`, [id]);
+    await query(
+      `INSERT INTO alerts (user_id, axis, week_start, since, baseline_from, direction, size, low, high, attribution, regime, announced, raised_at)
+       VALUES ($1, 'energy', '2026-11-16', '2026-11-16', '2026-01-05', 'up', 0.2, 0.1, 0.3, '{}', 'test', true, now())`,
+      [id],
+    );
     await query(`INSERT INTO pending (kind, user_id, subject, reason) VALUES ('match', $1, '*', 'test')`, [id]);
     await query(
       `INSERT INTO import_chunks (import_id, position, user_id, bytes) SELECT id, 0, user_id, 'x' FROM imports WHERE user_id = $1`,
@@ -107,12 +114,12 @@ test('a table that is added later is found by itself', async () => {
   const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
   await client.query(
-    `CREATE TABLE alerts (id integer PRIMARY KEY, owner uuid NOT NULL REFERENCES users); CREATE TABLE notes (alert integer REFERENCES alerts, user_id uuid)`,
+    `CREATE TABLE reminders (id integer PRIMARY KEY, owner uuid NOT NULL REFERENCES users); CREATE TABLE notes (reminder integer REFERENCES reminders, user_id uuid)`,
   );
-  await client.query(`INSERT INTO alerts VALUES (1, '${userId}'); INSERT INTO notes VALUES (1, '${userId}')`);
+  await client.query(`INSERT INTO reminders VALUES (1, '${userId}'); INSERT INTO notes VALUES (1, '${userId}')`);
   await client.end();
   expect((await database.db.asService(listenerColumns)).map(({ table }) => table)).toEqual(
-    expect.arrayContaining(['alerts', 'notes']),
+    expect.arrayContaining(['reminders', 'notes']),
   );
   await purged();
   expect(await rowsOf(userId)).toBe(0);
