@@ -14,6 +14,8 @@ const tokens = {
   revoked: `st_${'v'.repeat(43)}`,
   expired: `st_${'e'.repeat(43)}`,
 };
+const othersArtist = '00000000-0000-4000-8000-00aa00000001';
+const othersAlert = '00000000-0000-4000-8000-00ab00000001';
 const bearer = (token: keyof typeof tokens): Record<string, string> => ({ authorization: `Bearer ${tokens[token]}` });
 
 beforeAll(async () => {
@@ -21,6 +23,9 @@ beforeAll(async () => {
   await seedApi(database.db);
   const add = `INSERT INTO api_tokens (user_id, name, token_hash, scopes, revoked_at, expires_at) VALUES ($1, 'test', $2, $3, $4, $5)`;
   await database.db.asService(async (tx) => {
+    await tx.query(ADD_ARTIST, [othersArtist, seedIds.other]);
+    await tx.query(CREDIT_ARTIST, [othersArtist, seedIds.othersTrack]);
+    await tx.query(ADD_ALERT, [othersAlert, seedIds.other]);
     await tx.query(add, [seedIds.listener, tokenHash(tokens.read), ['read'], null, null]);
     await tx.query(add, [seedIds.listener, tokenHash(tokens.write), ['write'], null, '2027-01-01']);
     await tx.query(add, [seedIds.other, tokenHash(tokens.other), ['write'], null, null]);
@@ -34,6 +39,13 @@ afterAll(async () => {
   await Promise.all([laptop.close(), hosted.close()]);
   await database.drop();
 });
+
+const ADD_ARTIST = `INSERT INTO artists (id, name, name_key, private_user_id) VALUES ($1, 'Nobody', 'nobody', $2)`;
+const CREDIT_ARTIST = `INSERT INTO recording_artists (recording_id, position, artist_id, credited_name) VALUES ($2, 0, $1, 'Nobody')`;
+const ADD_ALERT = `
+  INSERT INTO alerts (id, user_id, axis, week_start, since, baseline_from, direction, size, low, high, attribution, regime, announced, raised_at)
+  VALUES ($1, $2, 'energy', '2026-11-09', '2026-11-09', '2026-01-05', 'up', 0.2, 0.1, 0.3,
+    '{"change": 0.2, "artists": [], "tracks": [], "evidence": 0.2}', 'test', true, '2026-11-16')`;
 
 const change: AskOptions = { method: 'PUT', body: { externalName: 'ana' } };
 const CHANGE = '/api/v1/connections/listenbrainz';
@@ -243,6 +255,9 @@ describe('what belongs to another listener is not there', () => {
     ['GET', `/api/v1/imports/${seedIds.othersImport}/failures`],
     ['GET', `/api/v1/tracks/${seedIds.othersTrack}`],
     ['GET', `/api/v1/tracks/${seedIds.othersTrack}/contours`],
+    ['GET', `/api/v1/tracks/${seedIds.othersTrack}/similar`],
+    ['GET', `/api/v1/artists/${othersArtist}/drift`],
+    ['POST', `/api/v1/alerts/${othersAlert}/dismiss`],
     ['POST', `/api/v1/analyze/track/${seedIds.othersTrack}`],
     ['POST', `/api/v1/score/track/${seedIds.othersTrack}`],
     ['DELETE', `/api/v1/labels/${seedIds.othersLabel}`],
@@ -268,6 +283,8 @@ describe('what belongs to another listener is not there', () => {
   test('nor can it be labelled', async () => {
     const body = { recordingId: seedIds.othersTrack, axis: 'energy', value: 0.5 };
     expect(await laptop.ask('/api/v1/labels', { method: 'POST', body })).toMatchObject({ status: 404 });
+    const compared = { ...body, recordingId: seedIds.track, otherRecordingId: seedIds.othersTrack };
+    expect(await laptop.ask('/api/v1/labels', { method: 'POST', body: compared })).toMatchObject({ status: 404 });
   });
 
   test('lists hold none of it', async () => {
@@ -282,8 +299,16 @@ describe('what belongs to another listener is not there', () => {
       'library/unmatched',
       'listens/recent?limit=500',
       'overview',
+      'alerts?state=all',
+      'search?q=private',
+      'calibration',
+      'labels/question',
+      ...['changes', 'influence', 'mixtape', 'moods', 'outliers', 'radar', 'trajectory', 'vibes'].map(
+        (page) => `dashboard/${page}`,
+      ),
     ]) {
-      const { text } = await laptop.ask(`/api/v1/${path}`);
+      const { status, text } = await laptop.ask(`/api/v1/${path}`);
+      expect([path, status]).toEqual([path, 200]);
       for (const id of [
         seedIds.other,
         seedIds.othersJob,
@@ -291,6 +316,8 @@ describe('what belongs to another listener is not there', () => {
         seedIds.othersLabel,
         seedIds.othersToken,
         seedIds.othersTrack,
+        othersArtist,
+        othersAlert,
       ])
         expect(text).not.toContain(id);
     }
