@@ -77,6 +77,27 @@ test('measures what is pending, stores it and asks for scores and the map', asyn
   expect(await query('SELECT FROM staging_features')).toEqual([]);
 });
 
+test('asks for scores of the artist’s tracks without audio too, once the burst is over', async () => {
+  await addAudio('heard');
+  const heard = await matchToRecording('heard');
+  const [other] = await query<{ id: string }>(
+    `INSERT INTO recordings (title, artist_credit, match_key) VALUES ('Unheard', 'x', 'x|unheard') RETURNING id`,
+  );
+  await query(
+    `WITH artist AS (INSERT INTO artists (name, name_key) VALUES ('x', 'x') RETURNING id)
+     INSERT INTO recording_artists (recording_id, position, artist_id, credited_name)
+     SELECT r, 0, artist.id, 'x' FROM artist, unnest($1::uuid[]) AS r`,
+    [[heard, other!.id]],
+  );
+  await extractBatch(deps, { claimId: 'one', limit: 10 });
+  const waits = await query<{ subject: string; wait: number }>(
+    `SELECT subject, round(extract(epoch FROM due_at - now()))::int AS wait FROM pending WHERE kind = 'score' ORDER BY due_at`,
+  );
+  expect(waits.map(({ subject }) => subject)).toEqual([heard, other!.id]);
+  expect(waits[1]!.wait).toBeGreaterThan(10);
+  expect(waits[1]!.wait).toBeLessThanOrEqual(21);
+});
+
 test('takes no more than its limit and says what remains', async () => {
   for (const name of ['a', 'b', 'c']) await addAudio(name);
   expect(await extractBatch(deps, { claimId: 'one', limit: 2 })).toEqual({ measured: 2, quarantined: 0, remaining: 1 });

@@ -5,10 +5,8 @@ import { insertContours } from './insert-contours.ts';
 import type { Measurement } from './measure.ts';
 import type { Wanted } from './wanted-measurement.ts';
 
-/** A burst of new embeddings makes one map, not one each. */
-const MAP_DELAY_MS = 20_000;
-/** The artist's other tracks gain little by it, and a folder of an artist is measured within this. */
-const ARTIST_DELAY_MS = 15 * 60_000;
+/** A burst of new measurements makes one map, and scores an artist's other tracks once, not as often as there are measurements. */
+const BURST_DELAY_MS = 20_000;
 
 export interface MeasuredAudio {
   pendingId: number;
@@ -34,15 +32,16 @@ export async function storeMeasurements(
   );
   const recordings = await tx.query<{ id: string }>(RECORDINGS, [measured.map(({ audioSha256 }) => audioSha256)]);
   const others = await tx.query<{ id: string }>(ARTISTS_OTHERS, [recordings.map(({ id }) => id)]);
+  const afterBurst = new Date(now.getTime() + BURST_DELAY_MS);
   await addPending(tx, [
     ...recordings.map(({ id }) => ({ kind: 'score' as const, subject: id, reason: 'audio measured' })),
     ...others.map(({ id }) => ({
       kind: 'score' as const,
       subject: id,
       reason: "the artist's audio measured",
-      dueAt: new Date(now.getTime() + ARTIST_DELAY_MS),
+      dueAt: afterBurst,
     })),
-    { kind: 'map', subject: 'audio', reason: 'audio measured', dueAt: new Date(now.getTime() + MAP_DELAY_MS) },
+    { kind: 'map', subject: 'audio', reason: 'audio measured', dueAt: afterBurst },
   ]);
 }
 
