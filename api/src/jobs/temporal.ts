@@ -9,7 +9,7 @@ const TASK_QUEUE = 'sidetrack';
 /** How long a person may wait for Temporal before they are told to come back. */
 const PATIENCE_MS = 4000;
 const CHECK_MS = 1500;
-/** Temporal tells each task queue of a new current version before it answers, which takes seconds. No person waits for it. */
+/** Temporal asks, or tells, each task queue of a version before it answers, which takes seconds. No person waits for it. */
 const VERSION_MS = 15_000;
 
 export interface TemporalOptions {
@@ -49,7 +49,7 @@ export function temporalWorkflows({ address, namespace, tls }: TemporalOptions):
       await within(CHECK_MS, () => connection.workflowService.getSystemInfo({}));
     },
     runs: (workflowIds) => within(PATIENCE_MS, () => readRuns(client, workflowIds)),
-    versions: () => within(PATIENCE_MS, () => readVersions(client)),
+    versions: () => within(VERSION_MS, () => readVersions(client)),
     setCurrentVersion: (buildId) => within(VERSION_MS, () => setCurrentVersion(client, buildId)),
     close: () => connection.close(),
   };
