@@ -302,7 +302,7 @@ describe('what belongs to another listener is not there', () => {
       'alerts?state=all',
       'search?q=private',
       'calibration',
-      'labels/question',
+      'comparisons/next',
       ...['changes', 'influence', 'mixtape', 'moods', 'outliers', 'radar', 'trajectory', 'vibes'].map(
         (page) => `dashboard/${page}`,
       ),

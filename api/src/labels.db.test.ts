@@ -84,7 +84,7 @@ test('a comparison moves two tracks towards the order that was heard, and a late
   expect(await gap()).toBeGreaterThan(before);
   expect((await api.ask('/api/v1/labels')).json).toMatchObject({ labels: [{ recordingId: idOf(5), value: 1 }] });
   expect(await add({ recordingId: idOf(4), otherRecordingId: idOf(4), value: 1 })).toMatchObject({
-    status: 400,
+    status: 409,
     json: { detail: expect.stringContaining('not compared with itself') },
   });
   expect(await add({ recordingId: idOf(4), otherRecordingId: seedIds.listener, value: 1 })).toMatchObject({
@@ -101,7 +101,7 @@ test('what the labels have changed, and what to ask next', async () => {
     ],
   });
   const question = async () =>
-    (await api.ask('/api/v1/labels/question?axis=energy')).json as { tracks: { recordingId: string }[]; reason: null };
+    (await api.ask('/api/v1/comparisons/next?axis=energy')).json as { tracks: { recordingId: string }[]; reason: null };
   const { tracks, reason } = await question();
   expect(tracks).toHaveLength(2);
   expect(reason).toBeNull();

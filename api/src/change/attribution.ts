@@ -2,6 +2,7 @@ import { artistKey, attributeChange, type Attribution } from '@sidetrack/analysi
 import type { AxisAttributionShape } from '../contract/changes.ts';
 import type { AxisName } from '../contract/primitives.ts';
 import type { SpannedRecording } from '../queries/spanned-plays.ts';
+import { artistIdOf } from './artist-id.ts';
 
 export type Parts = Pick<AxisAttributionShape, 'evidence' | 'artists' | 'otherArtists' | 'tracks' | 'otherTracks'>;
 
@@ -38,7 +39,7 @@ export function namedParts(
     evidence,
     artists: groups.slice(0, limit).map(({ group, ...influence }) => {
       const { artist, artistId } = byKey.get(group!)!;
-      return { artist, artistId, ...influence };
+      return { artist, ...artistIdOf(artistId), ...influence };
     }),
     otherArtists: rest(groups.slice(limit)),
     tracks: tracks.slice(0, limit).map((influence) => {

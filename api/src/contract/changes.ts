@@ -52,7 +52,9 @@ const Influence = z
       .array(
         z.strictObject({
           name: z.string(),
-          artistId: orNull(Id),
+          artistId: Id.optional().openapi({
+            description: 'Absent for record labels, and for artists known by name only.',
+          }),
           ...influence,
           ...causes,
           pull: orNull(Difference).openapi({
@@ -131,7 +133,7 @@ export const getInfluence = defineOperation({
       after: 0.43,
       evidence: 0,
       known: 0.71,
-      groups: [{ ...influenceOf(artistExample), name: 'Hyperdub', artistId: null, pull: -0.03 }],
+      groups: [{ ...influenceOf(artistExample), name: 'Hyperdub', pull: -0.03 }],
       others: { count: 14, change: -0.04 },
       reason: null,
     } satisfies InfluenceShape,

@@ -1,5 +1,5 @@
 import { Count, Coverage, Id } from './primitives.ts';
-import { orNull, z } from './zod.ts';
+import { z } from './zod.ts';
 
 export const Score = z.number().min(0).max(1);
 export const Difference = z.number().min(-1).max(1);
@@ -16,7 +16,12 @@ export const causes = {
   within: Difference.openapi({ description: 'The part that comes from other tracks of it being played.' }),
 };
 const ArtistInfluence = z
-  .strictObject({ artist: z.string(), artistId: orNull(Id), ...influence, ...causes })
+  .strictObject({
+    artist: z.string(),
+    artistId: Id.optional().openapi({ description: 'Absent where the artist is known by name only.' }),
+    ...influence,
+    ...causes,
+  })
   .openapi('ArtistInfluence');
 const TrackInfluence = z
   .strictObject({ recordingId: Id, title: z.string(), artistCredit: z.string(), ...influence })

@@ -86,7 +86,7 @@ export const addLabel = defineOperation({
     .strictObject({ recordingId: Id, otherRecordingId: Id.optional(), axis: Axis, value: Share })
     .openapi('LabelRequest'),
   bodyExample: { recordingId: track.recordingId, axis: 'energy', value: 0.9 },
-  problems: [404],
+  problems: [404, 409],
   answer: {
     status: 201,
     description: 'The label, and what it changes.',
@@ -164,7 +164,7 @@ export const getCalibration = defineOperation({
 export const getComparison = defineOperation({
   operationId: 'getComparison',
   method: 'get',
-  path: '/labels/question',
+  path: '/comparisons/next',
   summary: 'Two tracks whose comparison would teach most',
   description:
     'From the listener’s most played tracks: both uncertain, and close. Answer with POST /labels and `otherRecordingId`.',

@@ -1,3 +1,4 @@
+import { artistIdOf } from '../change/artist-id.ts';
 import { addWeeks, type GroupInfluence } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
 import { attributionOf, byArtist, rest } from '../change/attribution.ts';
@@ -70,7 +71,7 @@ const sumPlays = (plays: readonly SpannedRecording[]) => plays.reduce((sum, { af
 function describe({ group, ...influence }: GroupInfluence, scored: readonly SpannedRecording[], groupOf: GroupOf) {
   const own = scored.find((play) => groupOf(play) === group)!;
   const name = groupOf === byArtist ? own.artist : own.recordLabel!;
-  return { name, artistId: groupOf === byArtist ? own.artistId : null, ...influence };
+  return { name, ...artistIdOf(groupOf === byArtist ? own.artistId : null), ...influence };
 }
 
 /** The mean of the plays less the mean without the group's. */

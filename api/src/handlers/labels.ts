@@ -10,7 +10,7 @@ import { readHeardScores } from '../queries/heard-scores.ts';
 import { readLabel, readLabels } from '../queries/labels.ts';
 import * as queries from '../queries/save-label.ts';
 import type { Handlers } from '../server/call.ts';
-import { invalidRequest, notFound } from '../server/problem-error.ts';
+import { conflict, notFound } from '../server/problem-error.ts';
 
 export const listLabels: Handlers['listLabels'] = async ({ query, scope }) => ({
   labels: await scope.run((tx) => readLabels(tx, scope.userId, query.limit)),
@@ -18,9 +18,7 @@ export const listLabels: Handlers['listLabels'] = async ({ query, scope }) => ({
 
 export const addLabel: Handlers['addLabel'] = async ({ body, scope, locate }, deps) => {
   if (body.recordingId === body.otherRecordingId) {
-    throw invalidRequest([
-      { where: 'otherRecordingId', message: 'Name another track: one is not compared with itself.' },
-    ]);
+    throw conflict('A track is not compared with itself.', 'Name another track as `otherRecordingId`.');
   }
   const added = await scope.run(async (tx) => {
     const now = deps.now();

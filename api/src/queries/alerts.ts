@@ -1,6 +1,7 @@
 import { isoWeekOf } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
 import { alertSentence } from '../change/alert-sentence.ts';
+import { artistIdOf } from '../change/artist-id.ts';
 import type { AlertShape } from '../contract/alerts.ts';
 import { iso, isoOrNull } from './moments.ts';
 
@@ -30,7 +31,9 @@ type AlertRow = Omit<AlertShape, keyof Attributed | 'found' | 'since' | 'sentenc
   since: string;
   raisedAt: Date;
   dismissedAt: Date | null;
-  attribution: Attributed;
+  attribution: Omit<Attributed, 'artists'> & {
+    artists: (Omit<Attributed['artists'][number], 'artistId'> & { artistId: string | null })[];
+  };
 };
 
 function shape({ weekStart, since, raisedAt, dismissedAt, attribution, ...row }: AlertRow): AlertShape {
@@ -41,7 +44,8 @@ function shape({ weekStart, since, raisedAt, dismissedAt, attribution, ...row }:
     since: { isoWeek: isoWeekOf(since), weekStart: since },
     raisedAt: iso(raisedAt),
     dismissedAt: isoOrNull(dismissedAt),
-    ...{ evidence, artists, otherArtists, tracks, otherTracks },
+    artists: artists.map(({ artistId, ...artist }) => ({ ...artist, ...artistIdOf(artistId) })),
+    ...{ evidence, otherArtists, tracks, otherTracks },
   };
   return { ...alert, sentence: alertSentence(alert) };
 }

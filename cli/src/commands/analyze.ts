@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { scoreTrack, type TrackScores } from '@sidetrack/analysis';
+import { scoreTrack, type Axis, type AxisScore, type TrackScores } from '@sidetrack/analysis';
 import { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { oneLine } from '../errors.ts';
@@ -50,7 +50,7 @@ async function analyze(
         withContours,
         models,
         scoreOf: ({ features, tags, heads }) =>
-          scoreTrack({ features, modelTags: Object.keys(tags).length === 0 ? null : tags, heads, tags: [] }),
+          printed(scoreTrack({ features, modelTags: Object.keys(tags).length === 0 ? null : tags, heads, tags: [] })),
       });
       output.clear();
       output.result(
@@ -63,8 +63,17 @@ async function analyze(
   }
 }
 
+type PrintedScores = Partial<Record<Axis, Omit<AxisScore, 'calibrated'>>>;
+
+/** Whether a score is calibrated stands with each of its sources. */
+function printed(scores: TrackScores): PrintedScores {
+  return Object.fromEntries(
+    Object.entries(scores).map(([axis, { value, low, high, sources }]) => [axis, { value, low, high, sources }]),
+  );
+}
+
 /** "energy 0.62 (0.48 to 0.75), valence 0.31 (0.2 to 0.44)" */
-export function scoresText(scores: TrackScores): string {
+export function scoresText(scores: PrintedScores): string {
   const short = (value: number): string => String(Math.round(value * 100) / 100);
   const parts = Object.entries(scores).map(
     ([axis, { value, low, high }]) => `${axis} ${short(value)} (${short(low)} to ${short(high)})`,

@@ -804,7 +804,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/labels/question": {
+    "/comparisons/next": {
         parameters: {
             query?: never;
             header?: never;
@@ -1114,7 +1114,12 @@ export interface components {
         };
         ArtistInfluence: {
             artist: string;
-            artistId: string | null;
+            /**
+             * Format: uuid
+             * @description Absent where the artist is known by name only.
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            artistId?: string;
             shareBefore: components["schemas"]["Coverage"] & unknown;
             shareAfter: components["schemas"]["Coverage"] & unknown;
             /** @description What it did to the mean. All parts and `evidence` sum to after - before. */
@@ -1385,7 +1390,12 @@ export interface components {
             /** @description Those that moved the mean most, strongest first. */
             groups: {
                 name: string;
-                artistId: string | null;
+                /**
+                 * Format: uuid
+                 * @description Absent for record labels, and for artists known by name only.
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                artistId?: string;
                 shareBefore: components["schemas"]["Coverage"] & unknown;
                 shareAfter: components["schemas"]["Coverage"] & unknown;
                 /** @description What it did to the mean. All parts and `evidence` sum to after - before. */
@@ -3428,7 +3438,6 @@ export interface operations {
                      *           "mix": -0.048,
                      *           "within": -0.002,
                      *           "name": "Hyperdub",
-                     *           "artistId": null,
                      *           "pull": -0.03
                      *         }
                      *       ],
@@ -5349,6 +5358,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
