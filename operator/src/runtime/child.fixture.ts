@@ -5,13 +5,14 @@ import type { Cluster, Key } from './types.ts';
 
 /**
  * An operator process for the tests of leadership: for each SideTrack of its namespace it writes a ConfigMap 5 times a second, and a line
- * "identity milliseconds" after each write that the API server took.
+ * "identity milliseconds" after each write that the API server took, with the time at which it was sent: a process that is stopped may
+ * read the answer to its last write long after the API server took it.
  */
 const { KUBECONFIG = '', TEST_NAMESPACE = '', TEST_LOG = '', TEST_IDENTITY = '' } = process.env;
 const kubeConfig = new KubeConfig();
 kubeConfig.loadFromFile(KUBECONFIG);
-const line = (text: string) => {
-  appendFileSync(TEST_LOG, `${TEST_IDENTITY} ${Date.now()} ${text}\n`);
+const line = (text: string, at = Date.now()) => {
+  appendFileSync(TEST_LOG, `${TEST_IDENTITY} ${at} ${text}\n`);
 };
 
 function ticks(cluster: Cluster) {
@@ -19,11 +20,12 @@ function ticks(cluster: Cluster) {
   return async ({ namespace, name }: Key) => {
     count += 1;
     const metadata = { name: `${name}-tick`, namespace };
+    const sentAt = Date.now();
     await cluster.apply({
       ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata },
       data: { by: TEST_IDENTITY, count: String(count) },
     } as never);
-    line('wrote');
+    line('wrote', sentAt);
     return { requeueAfterSeconds: 0.2 };
   };
 }
