@@ -61,6 +61,12 @@ test('one label moves its own track most, towards the label, and all others the 
   expect(moves.reduce((sum, move) => sum + move, 0) / moves.length).toBeLessThan(0.6 * ofLabelled);
 });
 
+test('however unsure the scores are, one label moves the others by a fifth of what it says at most', () => {
+  const unsure = new Map(IDS.map((id) => [id, { ...placeOf(CATALOGUE[id]!), variance: 6 }]));
+  const own = fitCalibration([says('track-15', 0.95)], unsure)!;
+  expect(own.offset).toBeLessThan((logit(0.95) - logit(CATALOGUE['track-15']!.value)) / 5);
+});
+
 test('the labelled track becomes surer, and the rest never less sure', () => {
   const own = fit(says('track-15', 0.4), says('track-22', 0.7))!;
   const width = (id: string) => {

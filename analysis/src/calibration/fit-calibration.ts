@@ -23,7 +23,8 @@ export function fitCalibration(labels: readonly Label[], scores: ReadonlyMap<str
   if (used.length === 0) return null;
   const known = [...scores.values()];
   const meanVariance = known.reduce((sum, { variance }) => sum + variance, 0) / Math.max(1, known.length);
-  const prior = { offset: SHARED_ERROR_SHARE * (known.length === 0 ? 1 : meanVariance), slope: SLOPE_VARIANCE };
+  const shared = SHARED_ERROR_SHARE * (known.length === 0 ? 1 : meanVariance);
+  const prior = { offset: Math.min(MOST_OFFSET_VARIANCE, shared), slope: SLOPE_VARIANCE };
   const { compared, comparisons, alone } = sortOut(used, scores);
   const mode = findMode({ prior, compared: [...compared.values()], comparisons, alone: [...alone.values()] });
   const [offsetVariance, both, slopeVariance] = mode.covariance;
@@ -41,6 +42,11 @@ export function fitCalibration(labels: readonly Label[], scores: ReadonlyMap<str
   };
 }
 
+/**
+ * Scores whose intervals are wide would let a single label move all others by half of what it says. However unsure the scores are, most
+ * listeners are taken to hear within half a unit of log-odds of them: judgement.
+ */
+const MOST_OFFSET_VARIANCE = 0.5 ** 2;
 /** Listeners may stretch an axis or narrow it by a sixth or so: judgement. */
 const SLOPE_VARIANCE = 0.15 ** 2;
 /** A track without evidence may lie anywhere: about the spread of the tag table's genres in log-odds. */
