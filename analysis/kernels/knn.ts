@@ -250,12 +250,9 @@ function worstOf(heap: usize, size: i32, count: i32): i64 {
   }
   return last;
 }
-
-// @ts-ignore: decorator
 @inline function distance(row: v128, columns: v128, product: v128): v128 {
   return i32x4.sub(i32x4.add(row, columns), i32x4.shl(product, 1));
 }
-// @ts-ignore: decorator
 @inline function near4(distances: v128, row: v128, columns: v128): v128 {
   return v128.or(i32x4.le_s(distances, row), i32x4.le_s(distances, columns));
 }
@@ -267,8 +264,6 @@ function meet(row: i32, column: i32, apart: i32, ids: usize, size: i32, keys: us
   offer(keys + <usize>row * size * 8, limits + (<usize>row << 2), size, keyOf(apart, b));
   offer(keys + <usize>column * size * 8, limits + (<usize>column << 2), size, keyOf(apart, a));
 }
-
-// @ts-ignore: decorator
 @inline function keyOf(apart: i32, id: i32): i64 {
   return (<i64>apart << 32) | <i64>id;
 }
@@ -277,7 +272,6 @@ const FARTHEST: i32 = 0x7fffffff;
 const NOBODY: i64 = 0x7fffffffffffffff;
 
 /** Keeps a key in the place of the worst where it is better. */
-// @ts-ignore: decorator
 @inline function offer(heap: usize, limit: usize, size: i32, key: i64): void {
   if (key >= load<i64>(heap)) return;
   sink(heap, size, key);
@@ -401,8 +395,6 @@ function insert(list: usize, kept: i32, count: i32, square: f64, id: i32): i32 {
   store<i32>(list + (<usize>at << 4), id, 8);
   return min(kept + 1, count);
 }
-
-// @ts-ignore: decorator
 @inline function before(square: f64, id: i32, other: usize): bool {
   const its = load<f64>(other);
   return square < its || (square == its && id < load<i32>(other, 8));
@@ -430,8 +422,6 @@ function apart(rows: usize, dims: i32, i: i32, j: i32): f64 {
   }
   return total;
 }
-
-// @ts-ignore: decorator
 @inline function high(v: v128): v128 {
   return i64x2.shuffle(v, v, 1, 1);
 }

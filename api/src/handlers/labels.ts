@@ -1,5 +1,6 @@
-import { calibrateScore, nextComparison, pairKey, parseCalibration, placeOf } from '@sidetrack/analysis';
-import { readCalibrations, type Sql } from '@sidetrack/prisma';
+import { calibrateScore, nextComparison, pairKey, placeOf } from '@sidetrack/analysis';
+import type { Sql } from '@sidetrack/prisma';
+import { readCalibration } from '../queries/calibration.ts';
 import type { AxisName } from '../contract/primitives.ts';
 import { axisNames } from '../contract/primitives.ts';
 import { wakeDispatcher } from '../jobs/wake-dispatcher.ts';
@@ -48,7 +49,7 @@ export const withdrawLabel: Handlers['withdrawLabel'] = async ({ params, scope }
 
 export const getCalibration: Handlers['getCalibration'] = async ({ scope }) =>
   scope.run(async (tx) => {
-    const calibration = parseCalibration(await readCalibrations(tx, scope.userId));
+    const calibration = await readCalibration(tx, scope.userId);
     const axes = [];
     for (const axis of axisNames) {
       const own = calibration[axis];
@@ -71,7 +72,7 @@ export const getComparison: Handlers['getComparison'] = async ({ query: { axis }
 const MOST_ASKED = 100;
 
 async function chooseTwo(tx: Sql, userId: string, axis: AxisName) {
-  const own = parseCalibration(await readCalibrations(tx, userId))[axis];
+  const own = (await readCalibration(tx, userId))[axis];
   const heard = await readHeardScores(tx, userId, { axis, limit: MOST_ASKED });
   const candidates = heard.flatMap(({ recordingId, score }) => {
     const place = own === undefined || score === null ? score : calibrateScore(recordingId, score, own);

@@ -1,6 +1,7 @@
-import { knownTracks, parseCalibration, readQuery, searchTracks as rank, tagKey } from '@sidetrack/analysis';
+import { knownTracks, readQuery, searchTracks as rank, tagKey } from '@sidetrack/analysis';
 import type { SearchLibrary, SearchQuery, SearchScores } from '@sidetrack/analysis';
-import { readCalibrations, type Sql } from '@sidetrack/prisma';
+import type { Sql } from '@sidetrack/prisma';
+import { readCalibration } from '../queries/calibration.ts';
 import type { SearchShape } from '../contract/search.ts';
 import { noListens } from '../overview/no-listens.ts';
 import { readStanding, type Standing } from '../queries/standing.ts';
@@ -32,7 +33,7 @@ async function search(tx: Sql, userId: string, { q, limit, kept, standing }: Ask
   const ofModels = await modelPostings(tx, userId, { library: kept, tags: namedTags(query, kept.modelTags) });
   const axes = [...new Set(query.terms.flatMap((term) => term.axes.map(({ axis }) => axis)))].sort();
   const shared = await sharedScores(tx, userId, { library: kept, axes });
-  const calibration = parseCalibration(await readCalibrations(tx, userId));
+  const calibration = await readCalibration(tx, userId);
   const scores = heardScores(given.tracks, { shared, axes, calibration });
   const library = { ...given, ofModels };
   const { hits, found, total } = rank(query, { library, scores, names }, limit);

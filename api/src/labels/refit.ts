@@ -1,5 +1,6 @@
-import { fitStored, parseCalibration, type AxisCalibration } from '@sidetrack/analysis';
-import { markAllWeeks, readCalibrations, readLabelledScores, writeCalibration, type Sql } from '@sidetrack/prisma';
+import { fitStored, type AxisCalibration } from '@sidetrack/analysis';
+import { markAllWeeks, readLabelledScores, writeCalibration, type Sql } from '@sidetrack/prisma';
+import { readCalibration } from '../queries/calibration.ts';
 import type { LabelEffectShape } from '../contract/labels.ts';
 import type { AxisName } from '../contract/primitives.ts';
 import { readHeardScores } from '../queries/heard-scores.ts';
@@ -26,5 +27,5 @@ export async function refit(
 }
 
 async function readAxisCalibration(tx: Sql, userId: string, axis: AxisName): Promise<AxisCalibration | null> {
-  return parseCalibration(await readCalibrations(tx, userId))[axis] ?? null;
+  return (await readCalibration(tx, userId))[axis] ?? null;
 }

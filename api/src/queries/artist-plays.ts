@@ -1,5 +1,6 @@
-import { calibrateScore, parseCalibration, type Bounded } from '@sidetrack/analysis';
-import { readCalibrations, type Sql } from '@sidetrack/prisma';
+import { calibrateScore, type Bounded } from '@sidetrack/analysis';
+import type { Sql } from '@sidetrack/prisma';
+import { readCalibration } from './calibration.ts';
 import type { AxisName } from '../contract/primitives.ts';
 import { axisNames } from '../contract/primitives.ts';
 
@@ -40,7 +41,7 @@ export async function readArtistPlays(
     weeks.map(({ from }) => from),
     weeks.map(({ to }) => to),
   ]);
-  const calibration = parseCalibration(await readCalibrations(tx, userId));
+  const calibration = await readCalibration(tx, userId);
   return rows.map(({ recordingId, weekStart, plays, scores }) => ({
     weekStart,
     plays,

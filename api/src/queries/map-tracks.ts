@@ -1,5 +1,6 @@
-import { calibrateScore, parseCalibration, type Bounded } from '@sidetrack/analysis';
-import { readCalibrations, type Sql } from '@sidetrack/prisma';
+import { calibrateScore, type Bounded } from '@sidetrack/analysis';
+import type { Sql } from '@sidetrack/prisma';
+import { readCalibration } from './calibration.ts';
 
 export interface MapTrack {
   readonly recordingId: string;
@@ -22,7 +23,7 @@ export async function readMapTracks(
   during: { from: Date; to: Date },
 ): Promise<MapTrack[]> {
   const rows = await tx.query<SharedRow>(TRACKS, [userId, mapId, during.from, during.to, MAX_TRACKS]);
-  const { energy: own } = parseCalibration(await readCalibrations(tx, userId));
+  const { energy: own } = await readCalibration(tx, userId);
   return rows.map(({ energy, ...row }) => {
     const heard = own === undefined ? energy : calibrateScore(row.recordingId, energy ?? undefined, own);
     return { ...row, energy: heard?.value ?? null };

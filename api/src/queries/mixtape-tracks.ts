@@ -3,12 +3,12 @@ import {
   calibrateScore,
   KEY_NAMES,
   KEY_UNSURE_BELOW,
-  parseCalibration,
   TEMPO_UNSURE_BELOW,
   type Bounded,
   type MixtapeTrack,
 } from '@sidetrack/analysis';
-import { readCalibrations, type Sql } from '@sidetrack/prisma';
+import type { Sql } from '@sidetrack/prisma';
+import { readCalibration } from './calibration.ts';
 import { z } from 'zod';
 
 /** Those of these recordings that are on the map, with what a mixtape needs to know; energy as this listener hears it. */
@@ -18,7 +18,7 @@ export async function readMixtapeTracks(
   { mapId, recordingIds }: { mapId: string; recordingIds: readonly string[] },
 ): Promise<MixtapeTrack[]> {
   const rows = await tx.query<Row>(TRACKS, [userId, mapId, recordingIds]);
-  const { energy: own } = parseCalibration(await readCalibrations(tx, userId));
+  const { energy: own } = await readCalibration(tx, userId);
   return rows.map(({ artist, energy, tempo, key, ...row }) => ({
     ...row,
     artistKey: artistKey(artist),

@@ -1,5 +1,6 @@
-import { AXES, calibrateScore, parseCalibration, type Bounded, type Calibration } from '@sidetrack/analysis';
-import { readCalibrations, type Sql } from '@sidetrack/prisma';
+import { AXES, calibrateScore, type Bounded, type Calibration } from '@sidetrack/analysis';
+import type { Sql } from '@sidetrack/prisma';
+import { readCalibration } from './calibration.ts';
 
 export interface ListenRow {
   readonly listenedAt: Date;
@@ -21,7 +22,7 @@ export async function readRecentListens(
   page: { before: Date | null; limit: number },
 ): Promise<ListenRow[]> {
   const rows = await tx.query<SharedRow>(RECENT, [userId, page.before, page.limit]);
-  const calibration = parseCalibration(await readCalibrations(tx, userId));
+  const calibration = await readCalibration(tx, userId);
   return rows.map((row) => ({ ...row, scores: heardScores(row, calibration) }));
 }
 

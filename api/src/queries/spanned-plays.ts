@@ -1,5 +1,6 @@
-import { calibrateScore, parseCalibration, type Bounded } from '@sidetrack/analysis';
-import { readCalibrations, type Sql } from '@sidetrack/prisma';
+import { calibrateScore, type Bounded } from '@sidetrack/analysis';
+import type { Sql } from '@sidetrack/prisma';
+import { readCalibration } from './calibration.ts';
 import type { AxisName } from '../contract/primitives.ts';
 import { axisNames } from '../contract/primitives.ts';
 
@@ -32,7 +33,7 @@ export async function readSpannedPlays(
   { before, from, to }: Spans,
 ): Promise<SpannedRecording[]> {
   const rows = await tx.query<SpannedRow>(PLAYS, [userId, before, from, to]);
-  const calibration = parseCalibration(await readCalibrations(tx, userId));
+  const calibration = await readCalibration(tx, userId);
   return rows.map(({ scores, ...row }) => ({
     ...row,
     scores: Object.fromEntries(

@@ -1,13 +1,14 @@
 import {
   AXES,
   calibrateScore,
-  parseCalibration,
   SCORER_VERSION,
   trackTable,
   type Axis,
+  type Calibration,
   type TrackTable,
 } from '@sidetrack/analysis';
-import { int32sOf, readCalibrations, viewOf, type Sql } from '@sidetrack/prisma';
+import { int32sOf, viewOf, type Sql } from '@sidetrack/prisma';
+import { readCalibration } from './calibration.ts';
 
 /** The moods of these recordings (ids ascending, each once) as this listener hears them: a table that knows of scores only. */
 export async function readTrackMoods(tx: Sql, userId: string, recordingIds: readonly string[]): Promise<TrackTable> {
@@ -24,7 +25,7 @@ export async function readTrackMoods(tx: Sql, userId: string, recordingIds: read
       scores[place - 1]![axis] = { value: value!, low: low!, high: high! };
     });
   }
-  const calibration = parseCalibration(await readCalibrations(tx, userId));
+  const calibration = await readCalibration(tx, userId);
   return trackTable(
     recordingIds.map((recordingId, i) => ({
       recordingId,
@@ -42,7 +43,7 @@ export async function readTrackMoods(tx: Sql, userId: string, recordingIds: read
 function heard(
   recordingId: string,
   scores: TrackTable['tracks'][number]['scores'],
-  calibration: ReturnType<typeof parseCalibration>,
+  calibration: Calibration,
 ): TrackTable['tracks'][number]['scores'] {
   return Object.fromEntries(
     AXES.flatMap((axis) => {

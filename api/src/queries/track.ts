@@ -1,5 +1,6 @@
-import { calibrate, parseCalibration, type Calibration, type SourceShare } from '@sidetrack/analysis';
-import { readCalibrations, type Sql } from '@sidetrack/prisma';
+import { calibrate, type Calibration, type SourceShare } from '@sidetrack/analysis';
+import type { Sql } from '@sidetrack/prisma';
+import { readCalibration } from './calibration.ts';
 import type { TrackShape } from '../contract/tracks.ts';
 import { isoOrNull } from './moments.ts';
 
@@ -8,7 +9,7 @@ export async function readTrack(tx: Sql, userId: string, id: string): Promise<Tr
   const [recording] = await tx.query<RecordingRow>(RECORDING, [id]);
   if (recording === undefined) return undefined;
   const scores = await tx.query<ScoreRow>(SCORES, [id]);
-  const calibration = parseCalibration(await readCalibrations(tx, userId));
+  const calibration = await readCalibration(tx, userId);
   const [features] = await tx.query<NonNullable<TrackShape['features']>>(FEATURES, [userId, id]);
   const [plays] = await tx.query<{ total: number; firstAt: Date | null; latestAt: Date | null }>(PLAYS, [userId, id]);
   return {

@@ -3,13 +3,13 @@ import {
   artistKey,
   attributeChange,
   calibrateScore,
-  parseCalibration,
   SCORER_VERSION,
   type DatedChange,
   type SpannedTrack,
   type WeekCalendar,
 } from '@sidetrack/analysis';
-import { readCalibrations, type Sql } from '@sidetrack/prisma';
+import type { Sql } from '@sidetrack/prisma';
+import { readCalibration } from '../calibrations/read-calibration.ts';
 
 /** Who moved the mean, strongest first: what alerts store. `others` sums those that are not named; all sums are exact. */
 export interface StoredAttribution {
@@ -55,7 +55,7 @@ export async function attribute(
     change.axis,
     SCORER_VERSION,
   ]);
-  const calibration = parseCalibration(await readCalibrations(tx, userId))[change.axis];
+  const calibration = (await readCalibration(tx, userId))[change.axis];
   const byId = new Map(rows.map((row) => [row.recordingId, row]));
   const tracks = rows.map((row): SpannedTrack => {
     const { recordingId, before, after, score, hasAudio, artist } = row;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { fitStored, parseCalibration, type Axis, type AxisCalibration } from '@sidetrack/analysis';
-import { markAllWeeks, readCalibrations, readLabelledScores, writeCalibration, type Sql } from '@sidetrack/prisma';
+import { fitStored, type Axis, type AxisCalibration } from '@sidetrack/analysis';
+import { markAllWeeks, readLabelledScores, writeCalibration, type Sql } from '@sidetrack/prisma';
+import { readCalibration } from './read-calibration.ts';
 
 /**
  * Fits the labels of every listener who labelled one of these recordings to their present scores, after these have changed or
@@ -10,7 +11,7 @@ export async function refitLabels(tx: Sql, recordingIds: readonly string[], now:
   for (const { userId, axis } of await tx.query<{ userId: string; axis: Axis }>(LABELLED, [recordingIds])) {
     const { labels, scores } = await readLabelledScores(tx, { userId, axis });
     const parameters = fitStored(labels, scores);
-    const known = parseCalibration(await readCalibrations(tx, userId))[axis] ?? null;
+    const known = (await readCalibration(tx, userId))[axis] ?? null;
     if (isDeepStrictEqual(known, asStored(parameters))) continue;
     await writeCalibration(tx, { userId, axis, parameters, now });
     await markAllWeeks(tx, { userId, reason: 'label', now });

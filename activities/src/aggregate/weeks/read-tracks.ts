@@ -2,7 +2,6 @@ import {
   artistKey,
   AXES,
   calibrateScore,
-  parseCalibration,
   SCORER_VERSION,
   trackTable,
   type Axis,
@@ -10,7 +9,8 @@ import {
   type TagList,
   type WeekTrack,
 } from '@sidetrack/analysis';
-import { int32sOf, viewOf, readCalibrations, type Sql } from '@sidetrack/prisma';
+import { int32sOf, viewOf, type Sql } from '@sidetrack/prisma';
+import { readCalibration } from '../calibrations/read-calibration.ts';
 import { readTrackTags } from './read-track-tags.ts';
 
 /**
@@ -68,7 +68,7 @@ async function readScores(tx: Sql, userId: string, recordingIds: readonly string
       track.hasAudio ||= view.getUint8(at + 12) === 1;
     });
   }
-  const calibration = parseCalibration(await readCalibrations(tx, userId));
+  const calibration = await readCalibration(tx, userId);
   for (const axis of AXES) {
     const own = calibration[axis];
     if (own === undefined) continue;
