@@ -5,8 +5,11 @@
  * @throws {UncopyableValue} for a NUL character, an invalid date, a function or a symbol
  */
 export function copyText(value: unknown): string {
+  if (typeof value === 'string' && !NEEDS_CARE.test(value)) return value;
   return value === null || value === undefined ? '\\N' : escapeCopy(literal(value));
 }
+
+const NEEDS_CARE = /[\\\n\r\t\0]/;
 
 /** Why a value cannot be copied; the copier adds row and column. */
 export class UncopyableValue extends Error {}

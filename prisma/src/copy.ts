@@ -27,16 +27,48 @@ export async function copyInto(
 }
 
 async function* chunks(columns: readonly string[], rows: Rows): AsyncGenerator<string> {
-  let chunk = '';
-  let rowNumber = 0;
-  for await (const row of rows) {
-    chunk += `${columns.map((column, index) => field(row[index], rowNumber, column)).join('\t')}\n`;
-    rowNumber += 1;
-    if (chunk.length < CHUNK_CHARACTERS) continue;
-    yield chunk;
-    chunk = '';
+  const pending = new Chunk(columns);
+  // Rows that are at hand are not waited for one by one: that alone would take as long as writing them.
+  if (Symbol.iterator in rows) {
+    for (const row of rows) if (pending.add(row)) yield pending.take();
+  } else {
+    for await (const row of rows) if (pending.add(row)) yield pending.take();
   }
-  if (chunk !== '') yield chunk;
+  const last = pending.take();
+  if (last !== '') yield last;
+}
+
+/** Rows as text, until they are enough to be sent. */
+class Chunk {
+  readonly #columns: readonly string[];
+  #text = '';
+  #rows = 0;
+
+  constructor(columns: readonly string[]) {
+    this.#columns = columns;
+  }
+
+  /** Whether there is enough now. */
+  add(row: readonly unknown[]): boolean {
+    this.#text += line(this.#columns, row, this.#rows);
+    this.#rows += 1;
+    return this.#text.length >= CHUNK_CHARACTERS;
+  }
+
+  take(): string {
+    const text = this.#text;
+    this.#text = '';
+    return text;
+  }
+}
+
+function line(columns: readonly string[], row: readonly unknown[], rowNumber: number): string {
+  let fields = '';
+  for (let index = 0; index < columns.length; index += 1) {
+    if (index > 0) fields += '\t';
+    fields += field(row[index], rowNumber, columns[index]!);
+  }
+  return `${fields}\n`;
 }
 
 function field(value: unknown, row: number, column: string): string {

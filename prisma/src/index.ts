@@ -35,3 +35,5 @@ export {
   type PendingRow,
 } from './pending.ts';
 export type { PrismaTransaction } from './prisma-client.ts';
+export { readTimeZones, type ZoneSince } from './time-zones.ts';
+export { lockMatches } from './lock-matches.ts';

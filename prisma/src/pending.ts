@@ -1,7 +1,7 @@
 import type { Database, Sql } from './database.ts';
 
 /** What is to be done; `subject` is an id within the kind: see the table `pending`. */
-export type PendingKind = 'metadata' | 'tags' | 'match' | 'extract' | 'score' | 'map';
+export type PendingKind = 'metadata' | 'tags' | 'match' | 'extract' | 'score' | 'map' | 'release';
 
 /** Which workers may take work: those with a GPU, or those without. */
 export type Lane = 'gpu' | 'cpu';

@@ -10,6 +10,8 @@ const shared = [
     'recording_artists',
     'recording_tags',
     'artist_tags',
+    'artist_credits',
+    'artist_aliases',
     'tag_fetches',
     'features',
     'contours',
@@ -22,8 +24,10 @@ const shared = [
   ...[
     'map_versions',
     'map_tracks',
+    'track_changes',
     'service_leases',
     'gpu_fallbacks',
+    'installed_models',
     'staging_listens',
     'staging_features',
     'staging_embeddings',
@@ -36,6 +40,7 @@ const rowsOfOneListener: Readonly<Record<string, string>> = {
   artists: `INSERT INTO artists (name, name_key, private_user_id) VALUES ('Nobody', 'nobody', $1)`,
   recordings: `INSERT INTO recordings (title, artist_credit, match_key, private_user_id) VALUES ('Secret', 'Nobody', 'nobody|secret', $1)`,
   api_tokens: `INSERT INTO api_tokens (user_id, name, token_hash, scopes) VALUES ($1, 'phone', sha256($1::uuid::text::bytea), '{read}')`,
+  sessions: `INSERT INTO sessions (id, user_id, expires_at) VALUES (encode(sha256($1::uuid::text::bytea), 'hex'), $1, now() + interval '1 day')`,
   connections: `INSERT INTO connections (user_id, service, external_name, interval_seconds) VALUES ($1, 'listenbrainz', 'x', 60)`,
   listens: `INSERT INTO listens (user_id, listened_at, track_key, recording_id, artist_name, track_name)
             SELECT $1, '2026-11-16', id, id, 'Nobody', 'Secret' FROM recordings WHERE private_user_id = $1`,
@@ -44,11 +49,19 @@ const rowsOfOneListener: Readonly<Record<string, string>> = {
   listen_sources: `INSERT INTO listen_sources (user_id, listened_at, track_key, source) SELECT user_id, listened_at, track_key, 'test' FROM listens WHERE user_id = $1`,
   imports: `INSERT INTO imports (user_id, file_name, stored_path, file_sha256) VALUES ($1, 'x.zip', '/x', 'x')`,
   import_chunks: `INSERT INTO import_chunks (import_id, position, user_id, bytes) SELECT id, 0, user_id, 'x' FROM imports WHERE user_id = $1`,
+  uploads: `INSERT INTO uploads (id, user_id, file_name, fingerprint, bytes) VALUES (gen_random_uuid(), $1, 'x.zip', 'x', 1)`,
+  pushed_listens: `INSERT INTO pushed_listens (user_id, listen) VALUES ($1, '{}')`,
+  relays: `INSERT INTO relays (user_id) VALUES ($1)`,
+  source_removals: `INSERT INTO source_removals (user_id, source, told) VALUES ($1, 'lastfm', 1)`,
+  now_playing: `INSERT INTO now_playing (user_id, source, artist_name, track_name, since, until) VALUES ($1, 'push', 'Nobody', 'Secret', now(), now())`,
   import_failures: `INSERT INTO import_failures (import_id, user_id, file, line, reason) SELECT id, user_id, 'x', 1, 'bad' FROM imports WHERE user_id = $1`,
   audio_roots: `INSERT INTO audio_roots (user_id, path) VALUES ($1, '/music')`,
   audio_files: `INSERT INTO audio_files (user_id, root_id, relative_path, size_bytes, modified_at) SELECT user_id, id, 'a.flac', 1, now() FROM audio_roots WHERE user_id = $1`,
   audio_matches: `INSERT INTO audio_matches (user_id, recording_id, audio_file_id, rung, confidence, chosen)
                   SELECT $1, r.id, f.id, 'name', 1, true FROM recordings r, audio_files f WHERE r.private_user_id = $1 AND f.user_id = $1`,
+  path_mappings: `INSERT INTO path_mappings (user_id, server, from_path, to_path) VALUES ($1, 'navidrome', '/music', '/home/nobody/music')`,
+  media_servers: `INSERT INTO media_servers (user_id, name, url, user_name, credential, credential_key_id) VALUES ($1, 'home', 'http://x', 'nobody', 'x', 'x')`,
+  file_play_counts: `INSERT INTO file_play_counts (server_id, user_id, audio_file_id, plays) SELECT s.id, $1, f.id, 1 FROM media_servers s, audio_files f WHERE s.user_id = $1 AND f.user_id = $1`,
   labels: `INSERT INTO labels (user_id, recording_id, axis, value) SELECT $1, id, 'energy', 1 FROM recordings WHERE private_user_id = $1`,
   calibrations: `INSERT INTO calibrations (user_id, axis, parameters) VALUES ($1, 'energy', '{}')`,
   dirty_weeks: `INSERT INTO dirty_weeks (user_id, week_start, reason) VALUES ($1, '2026-11-16', 'test')`,
@@ -60,8 +73,19 @@ const rowsOfOneListener: Readonly<Record<string, string>> = {
   alerts: `INSERT INTO alerts (user_id, axis, week_start, since, baseline_from, direction, size, low, high, attribution, regime, announced, raised_at)
            VALUES ($1, 'energy', '2026-11-16', '2026-11-09', '2026-01-05', 'up', 0.1, 0.05, 0.15, '{}', '2:tags', true, '2026-11-23')`,
   alert_scans: `INSERT INTO alert_scans (user_id, through, past) VALUES ($1, '2026-11-16', '{"weeks": 0, "sums": {}}')`,
+  former_time_zones: `INSERT INTO former_time_zones (user_id, since, time_zone) VALUES ($1, '1970-01-01', 'Europe/Lisbon')`,
   jobs: `INSERT INTO jobs (user_id, kind, workflow_id) VALUES ($1, 'import', 'x')`,
+  playlists: `INSERT INTO playlists (user_id, name) VALUES ($1, 'Evening')`,
+  shares: `INSERT INTO shares (user_id, token, card) VALUES ($1::uuid, $1::text, '{}')`,
+  playlist_tracks: `INSERT INTO playlist_tracks (playlist_id, recording_id, user_id, position)
+                    SELECT p.id, r.id, $1, 0 FROM playlists p, recordings r WHERE p.user_id = $1 AND r.private_user_id = $1`,
   pending: `INSERT INTO pending (kind, user_id, subject, reason) VALUES ('match', $1, '*', 'test')`,
+  recording_decisions: `WITH other AS (
+                          INSERT INTO recordings (title, artist_credit, match_key, private_user_id) VALUES ('Other', 'Nobody', 'nobody|other', $1) RETURNING id
+                        ) INSERT INTO recording_decisions (user_id, kind, from_recording_id, into_recording_id)
+                        SELECT $1, 'merge', r.id, o.id FROM recordings r, other o WHERE r.private_user_id = $1`,
+  recording_decision_listens: `INSERT INTO recording_decision_listens (decision_id, user_id, listened_at, track_key)
+                               SELECT d.id, $1, l.listened_at, l.track_key FROM recording_decisions d, listens l WHERE d.user_id = $1 AND l.user_id = $1`,
 };
 const ownTables = ['users', ...Object.keys(rowsOfOneListener)];
 const ownerColumn = (table: string): string =>
@@ -72,7 +96,7 @@ describe('row-level security', () => {
   let ada: string;
   let bob: string;
   const count = (table: string) =>
-    `SELECT count(*) AS n, count(*) FILTER (WHERE ${ownerColumn(table)} = $1) AS own FROM ${table}`;
+    `SELECT count(*) AS n, count(*) FILTER (WHERE ${ownerColumn(table)} = $1) AS own FROM ${table}${table === 'recordings' ? ` WHERE title = 'Secret'` : ''}`;
 
   beforeAll(async () => {
     database = await createTestDatabase();
