@@ -106,6 +106,31 @@ describe('loadSettings', () => {
     expect(problemsOf({ SIDETRACK_GOOGLE_CLIENT_ID: 'x' })[0]).toMatch(/belong together/);
     expect(problemsOf({ SIDETRACK_API_PORT: '8080' })[0]).toMatch(/two different ports/);
   });
+
+  test('asks for what sign-in needs where it is offered, and for none of it on a laptop', () => {
+    const google = { SIDETRACK_GOOGLE_CLIENT_ID: 'x', SIDETRACK_GOOGLE_CLIENT_SECRET: 'y' };
+    const hosted = { ...google, SIDETRACK_MODE: 'hosted' };
+    const whole = { ...hosted, SIDETRACK_SECRET_KEY: 'k'.repeat(32), SIDETRACK_PUBLIC_URL: 'https://music.example' };
+    expect(problemsOf(google)).toEqual([]);
+    expect(problemsOf(hosted)).toEqual([
+      expect.stringContaining('SIDETRACK_PUBLIC_URL'),
+      expect.stringContaining('SIDETRACK_SECRET_KEY'),
+    ]);
+    expect(problemsOf({ ...whole, SIDETRACK_PUBLIC_URL: 'http://music.example' })[0]).toMatch(/https only/);
+    expect(problemsOf({ ...whole, SIDETRACK_PUBLIC_URL: 'http://127.0.0.1:8080' })).toEqual([]);
+    expect(problemsOf({ SIDETRACK_GOOGLE_ISSUER: 'http://accounts.example' })[0]).toMatch(/https:/);
+    expect(problemsOf(whole)).toEqual([]);
+  });
+
+  test('reads who may sign up, and never prints it', () => {
+    expect(
+      loadSettings({ SIDETRACK_SIGN_UP_ALLOW: 'Ada@Example.org\n@music.example # the band\n\n# nobody else' }),
+    ).toMatchObject({ signUpAllow: ['ada@example.org', '@music.example'] });
+    expect(loadSettings({ SIDETRACK_SIGN_UP_ALLOW: '*' }).signUpAllow).toEqual(['*']);
+    const [problem] = problemsOf({ SIDETRACK_SIGN_UP_ALLOW: 'ada@example.org, everybody' });
+    expect(problem).toMatch(/e-mail addresses, @domains or \*/);
+    expect(problem).not.toContain('ada');
+  });
 });
 
 test('requireSettings names what a program cannot run without', () => {

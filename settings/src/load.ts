@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { nearestName } from './nearest-name.ts';
+import { isGuarded } from './parsers.ts';
 import type { Env, Setting } from './table.ts';
 import { settingsTable } from './table.ts';
 
@@ -93,6 +94,7 @@ function findContradictions(settings: Settings): string[] {
       'SIDETRACK_GOOGLE_CLIENT_ID and SIDETRACK_GOOGLE_CLIENT_SECRET belong together: set both or neither.',
     );
   }
+  problems.push(...signInProblems(settings));
   if (settings.lastfmApiSecret !== undefined && settings.lastfmApiKey === undefined) {
     problems.push('SIDETRACK_LASTFM_API_SECRET is set, but not SIDETRACK_LASTFM_API_KEY: set both, or only the key.');
   }
@@ -104,5 +106,22 @@ function findContradictions(settings: Settings): string[] {
       `SIDETRACK_API_PORT and SIDETRACK_SITE_PORT are both ${settings.apiPort}: choose two different ports.`,
     );
   }
+  return problems;
+}
+
+/** Sign-in is for hosted installations alone; on a laptop these settings are passed over. */
+function signInProblems({ mode, googleClientId, publicUrl, secretKey }: Settings): string[] {
+  if (mode === 'laptop' || googleClientId === undefined) return [];
+  const problems: string[] = [];
+  if (publicUrl === undefined)
+    problems.push('SIDETRACK_GOOGLE_CLIENT_ID is set, but not SIDETRACK_PUBLIC_URL: Google sends people back to it.');
+  else if (!isGuarded(publicUrl))
+    problems.push(
+      `SIDETRACK_PUBLIC_URL is "${publicUrl}", but people sign in over https only (or on this machine): put TLS in front and write https://.`,
+    );
+  if (secretKey === undefined)
+    problems.push(
+      'SIDETRACK_GOOGLE_CLIENT_ID is set, but not SIDETRACK_SECRET_KEY: what proves who is signed in is made with it.',
+    );
   return problems;
 }

@@ -17,6 +17,11 @@ export const httpUrl = urlWith(['http:', 'https:'], 'a URL that begins with http
   url.replace(/\/+$/, ''),
 );
 export const endpointUrl = urlWith(['http:', 'https:'], 'a URL that begins with http:// or https://');
+/** An address whose traffic nobody can read: https, or a name of the machine itself. */
+export const guardedUrl = z
+  .string()
+  .refine(isGuarded, 'a URL that begins with https:// (http:// only for 127.0.0.1, localhost and [::1])')
+  .transform((url) => url.replace(/\/+$/, ''));
 export const hostAndPort = z
   .string()
   .regex(/^(\[[0-9a-f:]+\]|[^\s:/]+):\d{1,5}$/i, 'host:port, such as 127.0.0.1:7233');
@@ -33,6 +38,20 @@ export const modelNames = z
   .refine(
     (names) => names.every((name) => /^[a-z0-9]([-a-z0-9_.]*[a-z0-9])?$/.test(name)),
     'names of models divided by commas, such as musicnn-msd, or none',
+  );
+
+/** One entry a line or comma, in lower case; `#` begins a comment. */
+export const allowList = z
+  .string()
+  .transform((list) =>
+    list
+      .split(/[\n,]/)
+      .map((line) => line.replace(/#.*/, '').trim().toLowerCase())
+      .filter((entry) => entry !== ''),
+  )
+  .refine(
+    (entries) => entries.every((entry) => /^(\*|[^\s@*]*@[^\s@*]+)$/.test(entry)),
+    'e-mail addresses, @domains or *, divided by commas or lines',
   );
 
 export const yesOrNo = z
@@ -75,4 +94,13 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether nobody between can read what goes to this address: it is https, or on this machine. */
+export function isGuarded(address: string): boolean {
+  const url = URL.parse(address);
+  return (
+    url?.protocol === 'https:' ||
+    (url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
+  );
 }

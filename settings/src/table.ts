@@ -118,7 +118,7 @@ export const settingsTable = {
   lastfmUrl: row('SIDETRACK_LASTFM_URL', 'Last.fm API', as.endpointUrl, 'https://ws.audioscrobbler.com/2.0/'),
   lastfmApiKey: optional(
     'SIDETRACK_LASTFM_API_KEY',
-    'Last.fm API key; without it no Last.fm tags are read',
+    'Last.fm API key; without it neither tags nor accounts at Last.fm are read',
     as.text,
     'secret',
   ),
@@ -240,8 +240,30 @@ export const settingsTable = {
     as.secretKey,
     'secret',
   ),
-  googleClientId: optional('SIDETRACK_GOOGLE_CLIENT_ID', 'Google OAuth client for sign-in', as.text),
+  googleClientId: optional(
+    'SIDETRACK_GOOGLE_CLIENT_ID',
+    'Google OAuth client for sign-in on a hosted installation; without it people show a token',
+    as.text,
+  ),
   googleClientSecret: optional('SIDETRACK_GOOGLE_CLIENT_SECRET', 'secret of that client', as.text, 'secret'),
+  googleIssuer: row(
+    'SIDETRACK_GOOGLE_ISSUER',
+    'who signs people in: Google, or another OpenID Connect provider',
+    as.guardedUrl,
+    'https://accounts.google.com',
+  ),
+  signUpAllow: optional(
+    'SIDETRACK_SIGN_UP_ALLOW',
+    'who may sign up: e-mail addresses and @domains divided by commas or lines, or * for everybody; without it nobody',
+    as.allowList,
+    'secret',
+  ),
+  proxyHops: row(
+    'SIDETRACK_PROXY_HOPS',
+    'proxies in front of the site that write X-Forwarded-For, by which sign-in is limited by address',
+    as.wholeNumber(0, 9),
+    '0',
+  ),
 };
 
 function row<Schema extends z.ZodType>(
