@@ -1,5 +1,15 @@
+export type { ArtistNames } from './artist-names.ts';
+export { compareNames } from './compare-names.ts';
+export type { NameLikeness } from './compare-names.ts';
+export { compactName } from './compact.ts';
+export { creditKey, mayNameSeveral } from './credit-key.ts';
 export { foldText } from './fold-text.ts';
+export { mapPath, reversedMappings } from './map-path.ts';
+export type { PathMapping } from './map-path.ts';
 export { artistKey, matchKey } from './match-key.ts';
 export { trackKey, uuidV5 } from './track-key.ts';
-export { versionGuards } from './version-guards.ts';
+export { albumKey } from './title-parts.ts';
+export { trackNames } from './track-names.ts';
+export type { Reading, ToldNames, TrackNames } from './track-names.ts';
+export { isConcertAlbum, versionGuards } from './version-guards.ts';
 export type { VersionGuard } from './version-guards.ts';
