@@ -1,3 +1,4 @@
+export { seededRandom } from './maths/random.ts';
 export * from './identity/index.ts';
 export * from './axes/index.ts';
 export * from './calibration/index.ts';

@@ -148,6 +148,9 @@ test('asks about the two that are closest and least sure, and not about a pair t
   expect(nextComparison([d, c, b, a], new Set())).toEqual([a, b]);
   expect(nextComparison([a, b, d], new Set([pairKey('b', 'a')]))).toEqual([a, d]);
   expect(nextComparison([a], new Set())).toBeNull();
+  expect(nextComparison([a, b, c, d], new Set(), { skip: 1 })).toEqual([b, c]);
+  expect(nextComparison([a, b, c, d], new Set(), { about: 'c' })).toEqual([b, c]);
+  expect(nextComparison([a, b, c, d], new Set(), { about: 'c', skip: 3 })).toBeNull();
 });
 
 test('what is stored comes back, and what has another shape counts for nothing', () => {

@@ -6,6 +6,12 @@ export interface Candidate extends Place {
   recordingId: string;
 }
 
+/** `about`: a track that has to be one of the two. `skip`: how many pairs to pass over. */
+export interface Wish {
+  about?: string | undefined;
+  skip?: number;
+}
+
 /**
  * The two tracks whose comparison would teach most: both uncertain, and too close to call. The measure is p(1 - p) · (v + v'), the
  * expected loss of variance of a Bradley-Terry comparison but for constants. Pairs that were compared before are left out, named by
@@ -14,17 +20,18 @@ export interface Candidate extends Place {
 export function nextComparison(
   candidates: readonly Candidate[],
   compared: ReadonlySet<string>,
+  { about, skip = 0 }: Wish = {},
 ): readonly [Candidate, Candidate] | null {
   const sorted = candidates.toSorted((a, b) => (a.recordingId < b.recordingId ? -1 : 1));
-  let best: { pair: readonly [Candidate, Candidate]; gain: number } | null = null;
+  const pairs: { pair: readonly [Candidate, Candidate]; gain: number }[] = [];
   for (const [i, one] of sorted.entries()) {
     for (const other of sorted.slice(i + 1)) {
+      if (about !== undefined && one.recordingId !== about && other.recordingId !== about) continue;
       if (compared.has(pairKey(one.recordingId, other.recordingId))) continue;
-      const gain = gainOf(one, other);
-      if (best === null || gain > best.gain) best = { pair: [one, other], gain };
+      pairs.push({ pair: [one, other], gain: gainOf(one, other) });
     }
   }
-  return best?.pair ?? null;
+  return pairs.sort((a, b) => b.gain - a.gain)[skip]?.pair ?? null;
 }
 
 /** Names a pair, whichever of the two comes first. */

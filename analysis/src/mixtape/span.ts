@@ -15,8 +15,8 @@ export interface Span {
   readonly notOnMap: number;
 }
 
-/** Shorter tracks are interludes, longer ones whole sides or sets. */
-const FITTING_SECONDS = { least: 45, most: 20 * 60 };
+/** Shorter tracks are interludes (Last.fm takes no plays of them either), longer ones whole sides or sets. */
+const FITTING_SECONDS = { least: 30, most: 20 * 60 };
 /** Where no duration is known at all: about the median of recorded songs. */
 const USUAL_SECONDS = 220;
 /** No more tracks than these, the most played ones, are compared with each other. */

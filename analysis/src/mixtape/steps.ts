@@ -2,9 +2,11 @@ import { KEY_NAMES } from '../tonal/index.ts';
 import type { MixtapeStep, MixtapeTrack } from './types.ts';
 
 type Parts = Omit<MixtapeStep, 'text'>;
+/** What of a track a step rests on. */
+export type Sound = Pick<MixtapeTrack, 'tempoBpm' | 'key' | 'energy'>;
 
 /** How one track follows another: tempo with its octaves (70 to 140 beats is no change of pace), key, energy. */
-export function stepBetween(from: MixtapeTrack, to: MixtapeTrack): Parts {
+export function stepBetween(from: Sound, to: Sound): Parts {
   return {
     tempoRatio: both(from.tempoBpm, to.tempoBpm, (a, b) => 2 ** nearestOctave(Math.log2(b / a))),
     keyDistance: both(from.key, to.key, keyDistance),

@@ -1,8 +1,8 @@
-import { stepBetween, wheelName } from './steps.ts';
-import type { MixtapeStep, MixtapeTrack } from './types.ts';
+import { stepBetween, wheelName, type Sound } from './steps.ts';
+import type { MixtapeStep } from './types.ts';
 
 /** The step with its sentence. */
-export function toldStep(from: MixtapeTrack, to: MixtapeTrack): MixtapeStep {
+export function toldStep(from: Sound, to: Sound): MixtapeStep {
   const step = stepBetween(from, to);
   return { ...step, text: sentence([tempoWords(from, to), keyWords(from, to), energyWords(step.energyChange)]) };
 }
@@ -15,20 +15,20 @@ export function whyChosen(given: { plays: number; standsFor: number; inCluster: 
   const stands =
     others > 0
       ? `it stands for ${others} ${others === 1 ? 'track' : 'tracks'} near it that ${others === 1 ? 'was' : 'were'} left out`
-      : 'no track that was left out is nearest to it';
+      : 'it stands for itself alone';
   return `${heard}; ${stands}${inCluster ? '' : '; it lies outside the cluster, near it'}.`;
 }
 
 export const times = (count: number) => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
 
-function tempoWords({ tempoBpm: from }: MixtapeTrack, { tempoBpm: to }: MixtapeTrack): string {
+function tempoWords({ tempoBpm: from }: Sound, { tempoBpm: to }: Sound): string {
   if (from === null || to === null) return 'tempo not known';
   const pace = `tempo ${Math.round(from)} to ${Math.round(to)} BPM`;
   const octaves = Math.round(Math.log2(to / from));
   return octaves === 0 ? pace : `${pace}, felt at ${octaves > 0 ? 'half' : 'double'} the pace`;
 }
 
-function keyWords({ key: from }: MixtapeTrack, { key: to }: MixtapeTrack): string {
+function keyWords({ key: from }: Sound, { key: to }: Sound): string {
   if (from === null || to === null) return 'key not known';
   const [a, b] = [wheelName(from), wheelName(to)];
   return a === b ? `key stays ${a}` : `key ${a} to ${b}`;

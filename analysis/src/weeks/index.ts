@@ -9,7 +9,16 @@ export {
   type PlayedTracks,
   type WeekSummary,
 } from './summary.ts';
-export { trackTable, type TrackTable, type WeekTrack } from './track-table.ts';
+export { topOf } from './top.ts';
+export {
+  describeScores,
+  describeTracks,
+  joinTracks,
+  trackTable,
+  type DescribedTrack,
+  type TrackTable,
+  type WeekTrack,
+} from './track-table.ts';
 export type { TagList } from './tag-shares.ts';
 export type { AxisSummary } from './axis-summary.ts';
 export { differenceOf, type Comparable, type Difference } from './difference.ts';

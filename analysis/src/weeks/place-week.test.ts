@@ -20,8 +20,7 @@ test('the mean place, its spread and the centroid are those of the plays on the 
           on: Uint8Array.from(tracks, ({ on }) => (on ? 1 : 0)),
           x: Float32Array.from(tracks, ({ x }) => x),
           y: Float32Array.from(tracks, ({ y }) => y),
-          vectors: Float32Array.from(tracks.flatMap(({ vector }) => vector)),
-          dims: 5,
+          vectors: tracks.map(({ vector, on }) => Float32Array.from(on ? vector : [])),
         },
         { tracks: Int32Array.from(tracks.keys()), plays: Int32Array.from(tracks, ({ plays }) => plays) },
       );

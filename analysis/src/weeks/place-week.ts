@@ -1,12 +1,11 @@
 import type { PlayedTracks } from './summary.ts';
 
-/** The tracks of a map as columns: places on the plane, and a row of `dims` each in the space; `on` is 0 for a track that is not on it. */
+/** The tracks of a map as columns: places on the plane, and where each lies in the space; `on` is 0, and the vector of no matter, for a track that is not on it. */
 export interface MapTable {
   on: Uint8Array;
   x: Float32Array;
   y: Float32Array;
-  vectors: Float32Array;
-  dims: number;
+  vectors: readonly Float32Array[];
 }
 
 /** Where a week lies on a map and in its space, in single precision as it is stored. */
@@ -49,26 +48,26 @@ export function placeWeek(map: MapTable, { tracks, plays }: PlayedTracks): WeekP
 
 /** Four tracks a pass, so that a sum is read and written once for four of them. */
 function centroidOf(
-  { vectors, dims }: MapTable,
+  { vectors }: MapTable,
   { tracks, plays }: PlayedTracks,
   { own, placed }: { own: readonly number[]; placed: number },
 ): Float32Array {
-  const sum = new Float64Array(dims);
+  const vectorOf = (k: number) => vectors[tracks[own[k]!]!]!;
+  const sum = new Float64Array(vectorOf(0).length);
   let k = 0;
   for (; k + 4 <= own.length; k += 4) {
-    const [a, b, c, d] = [own[k]!, own[k + 1]!, own[k + 2]!, own[k + 3]!];
-    const [atA, atB, atC, atD] = [tracks[a]! * dims, tracks[b]! * dims, tracks[c]! * dims, tracks[d]! * dims];
-    const [playsA, playsB, playsC, playsD] = [plays[a]!, plays[b]!, plays[c]!, plays[d]!];
-    for (let i = 0; i < dims; i++) {
-      sum[i]! +=
-        playsA * vectors[atA + i]! +
-        playsB * vectors[atB + i]! +
-        (playsC * vectors[atC + i]! + playsD * vectors[atD + i]!);
-    }
+    const [a, b, c, d] = [vectorOf(k), vectorOf(k + 1), vectorOf(k + 2), vectorOf(k + 3)];
+    const [playsA, playsB, playsC, playsD] = [
+      plays[own[k]!]!,
+      plays[own[k + 1]!]!,
+      plays[own[k + 2]!]!,
+      plays[own[k + 3]!]!,
+    ];
+    for (let i = 0; i < sum.length; i++) sum[i]! += playsA * a[i]! + playsB * b[i]! + (playsC * c[i]! + playsD * d[i]!);
   }
   for (; k < own.length; k++) {
-    const at = tracks[own[k]!]! * dims;
-    for (let i = 0; i < dims; i++) sum[i]! += plays[own[k]!]! * vectors[at + i]!;
+    const vector = vectorOf(k);
+    for (let i = 0; i < sum.length; i++) sum[i]! += plays[own[k]!]! * vector[i]!;
   }
   return Float32Array.from(sum, (total) => total / placed);
 }

@@ -4,7 +4,7 @@ import { effectiveNumber } from './diversity.ts';
 import { momenta, moveOn } from './momentum.ts';
 import { plainSummary, type PlayedTrack } from './reference.test-tools.ts';
 import { summariseMoods, summariseWeek, UNSCORED, type WeekSummary } from './summary.ts';
-import { trackTable } from './track-table.ts';
+import { describeScores, describeTracks, joinTracks, trackTable } from './track-table.ts';
 
 const share = fc.double({ min: 0.01, max: 0.99, noNaN: true });
 const anyScore = fc.tuple(share, fc.double({ min: 0, max: 1, noNaN: true })).map(([value, doubt]) => ({
@@ -116,6 +116,30 @@ test('what else the table holds changes no bit of a week', () => {
     }),
     { seed: 6, numRuns: 100 },
   );
+});
+
+test('tracks described in different calls make the same table of a week, to the bit', () => {
+  fc.assert(
+    fc.property(tracksOf(40), fc.integer({ min: 0, max: 40 }), (tracks, size) => {
+      const apart = [tracks.slice(0, size), tracks.slice(size)].flatMap((part) => describeTracks(part));
+      const all = inOrder(tracks);
+      const table = joinTracks(apart.toSorted((a, b) => (a.recordingId < b.recordingId ? -1 : 1)));
+      expect({ ...table, tracks: [] }).toEqual({ ...trackTable(all), tracks: [] });
+      expect(summariseWeek(table, played(all, all))).toEqual(summary(tracks));
+    }),
+    { seed: 6, numRuns: 100 },
+  );
+});
+
+test('a track as another listener hears it has the moods of the other scores', () => {
+  const sure = (value: number) => ({ value, low: value, high: value });
+  const [known, other] = [0.2, 0.9].map((value) => ({
+    ...track('a', 1),
+    scores: { energy: sure(value), valence: sure(0.7) },
+  }));
+  const heard = describeScores(describeTracks([known!])[0]!, other!.scores);
+  expect(heard).toEqual(describeTracks([other!])[0]);
+  expect(heard.numbers).not.toEqual(describeTracks([known!])[0]!.numbers);
 });
 
 test('whatever the week: bounded, inside its interval, mood shares sum to one, and no order matters', () => {

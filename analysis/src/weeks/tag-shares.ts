@@ -10,9 +10,16 @@ export interface TagList {
 }
 
 /**
- * One play of each track divided among its tags: those of track t stand from starts[t] to starts[t + 1], with their numbers
- * ascending and shares that sum to 1; a track without tags has none. `count`: how many different tags there are.
+ * One play of a track divided among its tags: their places in `keys`, ascending, and shares that sum to 1; a track without tags has none.
+ * `keys` is in the order of the names, and may be a list that many tracks share.
  */
+export interface DividedTags {
+  keys: readonly string[];
+  tags: Int32Array;
+  shares: Float64Array;
+}
+
+/** The divided tags of many tracks: those of track t stand from starts[t] to starts[t + 1]. `count`: how many different tags there may be. */
 export interface TagShares {
   starts: Int32Array;
   tags: Int32Array;
@@ -25,10 +32,11 @@ const ARTIST_SHARE = 0.4;
 
 /**
  * Divides plays among tags by their weights: spellings joined, tags about the listener left out, the greatest weight that any source
- * gives. Tags are numbered in the order of their names, so that the order in which they are given does not matter to the bit.
+ * gives. Shares are worked out in the order of the tags' names, so that neither the order in which they are given nor what other
+ * tracks there are matters to the bit.
  */
-export function divideAmongTags(tracks: readonly (readonly TagList[])[]): TagShares {
-  const { keysOf, keys } = keyNumbers();
+export function divideAmongTags(tracks: readonly (readonly TagList[])[]): DividedTags[] {
+  const { keysOf, keys: met } = keyNumbers();
   const weighed = tracks.map((lists) => {
     const weights = new Map<number, number>();
     for (const list of lists) {
@@ -41,25 +49,67 @@ export function divideAmongTags(tracks: readonly (readonly TagList[])[]): TagSha
     }
     return weights;
   });
-  const ranks = ranksOf(keys);
-  const starts = new Int32Array(tracks.length + 1);
-  weighed.forEach(({ size }, t) => (starts[t + 1] = starts[t]! + size));
-  const tags = new Int32Array(starts.at(-1)!);
-  const shares = new Float64Array(tags.length);
+  const ranks = ranksOf(met);
+  const keys = met.toSorted(byName);
   const byRank = new Float64Array(keys.length);
-  weighed.forEach((weights, t) => {
-    const own = tags.subarray(starts[t], starts[t + 1]);
+  return weighed.map((weights) => {
+    const tags = new Int32Array(weights.size);
     let i = 0;
     for (const [key, weight] of weights) {
-      own[i++] = ranks[key]!;
+      tags[i++] = ranks[key]!;
       byRank[ranks[key]!] = weight;
     }
-    own.sort();
+    tags.sort();
     let total = 0;
-    for (const tag of own) total += byRank[tag]!;
-    own.forEach((tag, at) => (shares[starts[t]! + at] = byRank[tag]! / total));
+    for (const tag of tags) total += byRank[tag]!;
+    const shares = new Float64Array(tags.length);
+    for (let at = 0; at < tags.length; at++) shares[at] = byRank[tags[at]!]! / total;
+    return { keys, tags, shares };
   });
-  return { starts, tags, shares, count: keys.length };
+}
+
+/** Puts divided tags, of whatever lists of keys, under common numbers that ascend with the names. */
+export function joinTags(tracks: readonly DividedTags[]): TagShares {
+  const { numbersOf, count } = commonNumbers(tracks);
+  const starts = new Int32Array(tracks.length + 1);
+  for (let t = 0; t < tracks.length; t++) starts[t + 1] = starts[t]! + tracks[t]!.tags.length;
+  const tags = new Int32Array(starts.at(-1)!);
+  const shares = new Float64Array(tags.length);
+  for (let t = 0; t < tracks.length; t++) {
+    const own = tracks[t]!;
+    const numbers = numbersOf.get(own.keys)!;
+    const from = starts[t]!;
+    for (let i = 0; i < own.tags.length; i++) {
+      tags[from + i] = numbers[own.tags[i]!]!;
+      shares[from + i] = own.shares[i]!;
+    }
+  }
+  return { starts, tags, shares, count };
+}
+
+/** Of each list of keys, which common number each key that occurs has. */
+function commonNumbers(tracks: readonly DividedTags[]): {
+  numbersOf: ReadonlyMap<readonly string[], Int32Array>;
+  count: number;
+} {
+  const occurs = new Map<readonly string[], Uint8Array>();
+  for (const { keys, tags } of tracks) {
+    const own = occurs.get(keys) ?? new Uint8Array(keys.length);
+    occurs.set(keys, own);
+    for (let i = 0; i < tags.length; i++) own[tags[i]!] = 1;
+  }
+  // List by list, each of them in order, which leaves little to be sorted.
+  const met = new Map<string, number>();
+  for (const [keys, own] of occurs)
+    for (let i = 0; i < own.length; i++) if (own[i] === 1 && !met.has(keys[i]!)) met.set(keys[i]!, met.size);
+  const ranks = ranksOf([...met.keys()]);
+  const numbersOf = new Map<readonly string[], Int32Array>();
+  for (const [keys, own] of occurs) {
+    const numbers = new Int32Array(keys.length);
+    for (let i = 0; i < own.length; i++) if (own[i] === 1) numbers[i] = ranks[met.get(keys[i]!)!]!;
+    numbersOf.set(keys, numbers);
+  }
+  return { numbersOf, count: met.size };
 }
 
 /** Numbers the keys of tags as they are met, -1 for what is no tag of the music; what a spelling, or a list, stands for is looked up once. */
@@ -95,7 +145,9 @@ function keyNumbers(): { keysOf: (list: TagList) => Int32Array; keys: string[] }
 
 function ranksOf(keys: readonly string[]): Int32Array {
   const ranks = new Int32Array(keys.length);
-  const order = keys.map((_, i) => i).sort((a, b) => (keys[a]! < keys[b]! ? -1 : 1));
+  const order = keys.map((_, i) => i).sort((a, b) => byName(keys[a]!, keys[b]!));
   order.forEach((key, rank) => (ranks[key] = rank));
   return ranks;
 }
+
+const byName = (a: string, b: string) => (a < b ? -1 : 1);
