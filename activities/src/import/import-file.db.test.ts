@@ -154,20 +154,17 @@ test('each broken row is told with its file, line and reason; its neighbours are
 });
 
 describe('a file that cannot be used', () => {
-  const export_ = /is not a ListenBrainz export: .*Export your listens at listenbrainz\.org\/settings\/export/;
+  const export_ =
+    /cannot be imported: it holds no plays in a form that is known\. Known are histories of .*ListenBrainz, Spotify/;
   const cases: [string, () => string | Buffer, RegExp][] = [
     ['is empty', () => '', /it is empty/],
     ['is a picture', () => Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), export_],
-    [
-      'is another JSON',
-      () => JSON.stringify([{ ts: '2024-01-01T00:00:00Z', ms_played: 1, master_metadata_track_name: 'x' }]),
-      export_,
-    ],
+    ['is another JSON', () => JSON.stringify([{ ts: '2024-01-01T00:00:00Z', track: 'x' }]), export_],
     ['is prose', () => 'Dear diary,\nI listened to music.\n', export_],
     [
       'is a zip of something else',
       () => zipOf({ 'photo.jpg': 'x', 'notes.json': '{"a":1}' }),
-      /there are no listens in the archive/,
+      /there are no plays in the archive/,
     ],
     ['is a zip cut off', () => zip().subarray(0, 9000), /damaged or was not downloaded whole/],
     [
@@ -283,7 +280,7 @@ describe('an upload in the database', () => {
 
   test('that is no export fails with its reason, and goes too', async () => {
     const importId = await addPieces(Buffer.from('nonsense'), 3);
-    await expect(run(importId)).rejects.toThrow(/is not a ListenBrainz export/);
+    await expect(run(importId)).rejects.toThrow(/cannot be imported/);
     expect(await piecesOf(importId)).toEqual([]);
   });
 

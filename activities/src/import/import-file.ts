@@ -1,24 +1,19 @@
 import { activityContext } from '../context.ts';
-import type { ActivityContext } from '../context.ts';
 import { PermanentError } from '../errors.ts';
-import type { ReportProgress } from '../jobs/progress.ts';
-import { progressReporter } from '../jobs/progress.ts';
-import { holdToListenQuota, ListenQuotaError } from '../quotas/quotas.ts';
-import { upsertListens } from '../listens/upsert-listens.ts';
+import { ListenQuotaError } from '../quotas/quotas.ts';
 import type { Deps, Receipt } from '../types.ts';
-import { createBatch } from './batch.ts';
-import type { Batch } from './batch.ts';
 import { DamagedFileError, NotAnExportError } from './errors.ts';
-import type { ImportState } from './import-state.ts';
-import { advanceImport, finishImport, readImport, startImport } from './import-state.ts';
-import type { ExportFile, ExportPart } from './open-export.ts';
+import { KNOWN_KINDS } from './formats/index.ts';
+import { awaitTimeZone, finishImport, readImport, startImport } from './import-state.ts';
 import { openExport } from './open-export.ts';
+import { readParts } from './read-parts.ts';
+import { restoreArchive } from './sidetrack/restore-archive.ts';
 import { withUpload } from './with-upload.ts';
 
 /**
  * Reads an uploaded history file into the listener's plays and gives its receipt: read = imported + duplicates +
  * skipped + failed. Batches and cursor are written together, so that a killed import goes on where it was, and the same
- * file again is all duplicates.
+ * file again is all duplicates. A file whose times stand without a zone waits until its listener has named one.
  * @throws PermanentError when the file is no export, or is damaged; what was read before the damage stays
  */
 export async function importFile(deps: Deps, { importId }: { importId: string }): Promise<Receipt> {
@@ -29,15 +24,22 @@ export async function importFile(deps: Deps, { importId }: { importId: string })
   const context = activityContext(deps);
   context.heartbeat();
   try {
-    await withUpload(deps, state, async (path) => {
+    const isWaiting = await withUpload(deps, state, async (path) => {
       const file = await openExport(path, state.fileName);
       try {
+        if (state.timeZone === null && file.parts.some(({ reading }) => reading.needsTimeZone)) {
+          await deps.db.asUser(state.userId, (tx) => awaitTimeZone(tx, importId, file.format));
+          return true;
+        }
         await deps.db.asUser(state.userId, (tx) => startImport(tx, importId, file.format));
-        await readParts({ deps, context, state, file, report: progressReporter(deps, 'rows') });
+        if (file.archive === null) await readParts({ deps, context, state, file });
+        else await restoreArchive({ deps, context, state, parts: file.archive });
+        return false;
       } finally {
         file.close();
       }
     });
+    if (isWaiting) return state.receipt;
   } catch (error) {
     const reason = sentenceFor(error, state.fileName);
     if (reason === null) throw error;
@@ -52,72 +54,10 @@ export async function importFile(deps: Deps, { importId }: { importId: string })
   return (await readImport(deps.db, importId))?.receipt ?? state.receipt;
 }
 
-const BATCH_RECORDS = 1000;
-
-interface Reading {
-  readonly deps: Deps;
-  readonly context: ActivityContext;
-  readonly state: ImportState;
-  readonly file: ExportFile;
-  readonly report: ReportProgress;
-}
-
-async function readParts(reading: Reading): Promise<void> {
-  const { state, file } = reading;
-  const { cursor } = state;
-  let { read } = state.receipt;
-  for (const part of file.parts.filter(({ name }) => cursor === null || name >= cursor.part)) {
-    const done = part.name === cursor?.part ? cursor.records : 0;
-    read = await readPart(reading, part, { done, read });
-  }
-}
-
-/** Reads one part from its record number `done` on; `read` counts the records of all parts. */
-async function readPart(
-  reading: Reading,
-  part: ExportPart,
-  { done, read }: { done: number; read: number },
-): Promise<number> {
-  const batch = createBatch(part.name, done, reading.deps.clock());
-  let readBefore = read;
-  const flush = async (): Promise<void> => {
-    await writeBatch(reading, batch, readBefore);
-    readBefore += batch.take().read;
-  };
-  let index = 0;
-  try {
-    for await (const record of part.records()) {
-      index += 1;
-      if (index <= done) continue;
-      batch.add(record);
-      if (batch.size >= BATCH_RECORDS) await flush();
-    }
-  } catch (error) {
-    // What stands before the damage is whole.
-    if (error instanceof DamagedFileError && batch.size > 0) await flush();
-    throw error;
-  }
-  if (batch.size > 0) await flush();
-  return readBefore;
-}
-
-async function writeBatch({ deps, context, state, report }: Reading, batch: Batch, readBefore: number): Promise<void> {
-  const { userId, id: importId } = state;
-  context.signal.throwIfAborted();
-  const { rows, step } = batch.peek();
-  await deps.db.asUser(userId, async (tx) => {
-    const result = await upsertListens(tx, { userId, source: 'listenbrainz', importId, rows, now: deps.clock() });
-    await holdToListenQuota(tx, userId);
-    await advanceImport(tx, importId, readBefore, { ...step, ...result });
-  });
-  context.heartbeat(step.cursor);
-  await report({ done: readBefore + step.read, total: null, message: `Reading ${step.cursor.part}` });
-}
-
 /** What to tell the listener; null for an error that trying again may help. */
 function sentenceFor(error: unknown, fileName: string): string | null {
   if (error instanceof NotAnExportError) {
-    return `${fileName} is not a ListenBrainz export: ${error.message}. Export your listens at listenbrainz.org/settings/export and import the zip file, or a .jsonl or .json file from it.`;
+    return `${fileName} cannot be imported: ${error.message}. Known are histories of ${KNOWN_KINDS}, each as a file or in a zip file.`;
   }
   if (error instanceof DamagedFileError)
     return `${error.message}. What came before was imported; download ${fileName} again and import it once more, nothing is counted twice.`;

@@ -2,9 +2,16 @@ import type { Database, Sql } from '@sidetrack/prisma';
 import { z } from 'zod';
 import { TransientError } from '../errors.ts';
 import type { Receipt } from '../types.ts';
+import type { SkipRules } from '@sidetrack/settings';
+import { skipRulesOf } from '@sidetrack/settings';
 
 /** How far an import has come: so many records of this part, and all parts whose names come before it. */
-export const importCursor = z.object({ part: z.string(), records: z.number().int().nonnegative() });
+export const importCursor = z.object({
+  part: z.string(),
+  records: z.number().int().nonnegative(),
+  /** Of an archive of SideTrack: whether its listener had no play when it began. */
+  intoEmpty: z.boolean().optional(),
+});
 export type ImportCursor = z.output<typeof importCursor>;
 
 export interface ImportState {
@@ -13,7 +20,10 @@ export interface ImportState {
   readonly fileName: string;
   /** Null: the bytes lie in import_chunks. */
   readonly storedPath: string | null;
-  readonly state: 'queued' | 'running' | 'done' | 'failed';
+  readonly state: 'queued' | 'running' | 'needs-time-zone' | 'done' | 'failed';
+  /** The IANA zone of times that stand without one; null while nobody has said. */
+  readonly timeZone: string | null;
+  readonly rules: SkipRules;
   readonly cursor: ImportCursor | null;
   readonly receipt: Receipt;
 }
@@ -31,16 +41,18 @@ export interface ImportStep {
 export async function readImport(db: Database, importId: string): Promise<ImportState | undefined> {
   const [row] = await db.asService((tx) => tx.query<Row>(READ, [importId]));
   if (row === undefined) return undefined;
-  const { read, imported, duplicates, skipped, failed, cursor, ...state } = row;
+  const { read, imported, duplicates, skipped, failed, cursor, rules, ...state } = row;
   return {
     ...state,
+    rules: skipRulesOf(rules ?? {}),
     cursor: importCursor.nullable().parse(cursor),
     receipt: { read, imported, duplicates, skipped, failed, receipt: importId },
   };
 }
 
-interface Row extends Omit<ImportState, 'cursor' | 'receipt'>, Omit<Receipt, 'receipt'> {
+interface Row extends Omit<ImportState, 'cursor' | 'receipt' | 'rules'>, Omit<Receipt, 'receipt'> {
   readonly cursor: unknown;
+  readonly rules: unknown;
 }
 
 export async function startImport(tx: Sql, importId: string, format: string): Promise<void> {
@@ -74,6 +86,20 @@ export async function advanceImport(tx: Sql, importId: string, readBefore: numbe
   if (step.failures.length > 0) await tx.query(NOTE_FAILURES, [importId, JSON.stringify(step.failures)]);
 }
 
+/** Lets an import wait for its listener's word on the zone of its times; the uploaded file stays. */
+export async function awaitTimeZone(tx: Sql, importId: string, format: string): Promise<void> {
+  await tx.query(`UPDATE imports SET state = 'needs-time-zone', state_reason = $2, format = $3 WHERE id = $1`, [
+    importId,
+    'Its times stand without a time zone. In which one was its clock set?',
+    format,
+  ]);
+}
+
+/** What a running import waits for; null: it goes on. */
+export async function noteWaiting(tx: Sql, importId: string, reason: string | null): Promise<void> {
+  await tx.query(`UPDATE imports SET state_reason = $2 WHERE id = $1 AND state = 'running'`, [importId, reason]);
+}
+
 export async function finishImport(
   tx: Sql,
   importId: string,
@@ -89,9 +115,9 @@ export async function finishImport(
 }
 
 const READ = `
-  SELECT id, user_id AS "userId", file_name AS "fileName", stored_path AS "storedPath", state, cursor,
-    rows_read AS read, imported, duplicates, skipped, failed
-  FROM imports WHERE id = $1`;
+  SELECT i.id, i.user_id AS "userId", i.file_name AS "fileName", i.stored_path AS "storedPath", i.state, i.cursor,
+    i.time_zone AS "timeZone", u.settings -> 'imports' AS rules, i.rows_read AS read, i.imported, i.duplicates, i.skipped, i.failed
+  FROM imports i JOIN users u ON u.id = i.user_id WHERE i.id = $1`;
 
 const ADVANCE = `
   UPDATE imports SET cursor = $3, rows_read = rows_read + $4, imported = imported + $5, duplicates = duplicates + $6, failed = failed + $8,

@@ -1,124 +1,130 @@
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
-import { parseListen } from '../listenbrainz/parse-listen.ts';
-import { NotAnExportError } from './errors.ts';
-import { readJsonArray } from './json-array.ts';
-import { readLines } from './lines.ts';
-import type { Bytes, ExportRecord } from './records.ts';
-import type { Zip } from './zip.ts';
+import { stat } from 'node:fs/promises';
+import { DamagedFileError, NotAnExportError } from './errors.ts';
+import type { Head, Reading } from './formats/format.ts';
+import { readingFor } from './formats/index.ts';
+import { monthOfListenbrainz } from './formats/listenbrainz.ts';
+import { readGzip } from './gzip.ts';
+import type { ExportRecord } from './records.ts';
+import type { ArchivePart } from './sidetrack/archive.ts';
+import { sidetrackParts } from './sidetrack/archive.ts';
+import type { Zip, ZipPart } from './zip.ts';
 import { openZip } from './zip.ts';
 
-export type ExportFormat = 'listenbrainz-zip' | 'listenbrainz-jsonl' | 'listenbrainz-json';
-
-/** A file of listens: the upload itself, or one inside the archive. */
+/** A file of plays: the upload itself, or one inside the archive. */
 export interface ExportPart {
   readonly name: string;
   readonly bytes: number;
+  readonly reading: Reading;
   records(): AsyncIterable<ExportRecord>;
 }
 
 export interface ExportFile {
-  readonly format: ExportFormat;
+  /** The kinds of its parts, as they are shown: `listenbrainz-zip`, `spotify-extended`, `koito, maloja`. */
+  readonly format: string;
   /** In the order in which they are read, which is that of their names. */
   readonly parts: readonly ExportPart[];
+  /** Of an archive that SideTrack made: what is read back, more than plays. */
+  readonly archive: readonly ArchivePart[] | null;
   close(): void;
 }
 
 /**
- * Opens a ListenBrainz export: a zip with `listens/<year>/<month>.jsonl`, a `.jsonl`, or the older single JSON array. What it
- * is shows in its content, never in its name.
+ * Opens a listening history: one file, packed with gzip or not, or a zip archive with several of the same kind or of different ones. What each is
+ * shows in its content, never in its name.
  * @throws NotAnExportError, DamagedFileError
  */
 export async function openExport(path: string, fileName: string): Promise<ExportFile> {
-  const head = await readHead(path);
-  if (head.byteLength === 0) throw new NotAnExportError('it is empty');
-  if (head.subarray(0, 2).toString('latin1') === 'PK') return openArchive(path);
-  const kind = kindOf(head);
-  if (!(await holdsListens(Readers[kind], singleChunk(head))))
-    throw new NotAnExportError('it holds no listens as ListenBrainz exports them');
-  const part = { name: fileName, bytes: (await stat(path)).size, records: () => Readers[kind](createReadStream(path)) };
-  return {
-    format: kind === 'array' ? 'listenbrainz-json' : 'listenbrainz-jsonl',
-    parts: [part],
-    close: () => undefined,
-  };
+  const { size } = await stat(path);
+  if (size === 0) throw new NotAnExportError('it is empty');
+  const start = await headOf({ name: fileName, open: () => createReadStream(path) }, 2);
+  if (startsWith(start, 'PK')) return openArchive(path);
+  const open = startsWith(start, '\u001f\u008b') ? () => readGzip(path) : () => createReadStream(path);
+  const head = await headOf({ name: fileName, open });
+  const reading = await readingFor(head);
+  if (reading === null) throw new NotAnExportError(reasonFor(head));
+  const part = { name: fileName, bytes: size, reading, records: () => reading.records(open()) };
+  return { format: formatOfFile(reading, head), parts: [part], archive: null, close: () => undefined };
 }
 
 const HEAD_BYTES = 256 * 1024;
-const LOOK_AT_RECORDS = 20;
-const Readers = { array: readJsonArray, lines: readLines } as const;
 
 async function openArchive(path: string): Promise<ExportFile> {
   const zip = await openZip(path);
   try {
-    const parts = await listensIn(zip);
-    if (parts.length === 0) throw new NotAnExportError('there are no listens in the archive');
-    return { format: 'listenbrainz-zip', parts, close: () => zip.close() };
+    const archive = await sidetrackParts(zip);
+    if (archive !== null) return { format: 'sidetrack-zip', parts: [], archive, close: () => zip.close() };
+    const parts = await partsOf(zip);
+    if (parts.length === 0) throw new NotAnExportError('there are no plays in the archive');
+    return { format: formatOfArchive(parts), parts, archive: null, close: () => zip.close() };
   } catch (error) {
     zip.close();
     throw error;
   }
 }
 
-/** The monthly files of an export; else whatever in the archive holds listens. */
-async function listensIn(zip: Zip): Promise<ExportPart[]> {
-  const monthly = zip.parts.filter(({ name }) => /(^|\/)listens\/.*\.jsonl$/u.test(name));
-  if (monthly.length > 0) return monthly.map((part) => ({ ...part, records: () => readLines(part.open()) }));
+/** Whatever in the archive holds plays. */
+async function partsOf(zip: Zip): Promise<ExportPart[]> {
   const found: ExportPart[] = [];
-  for (const part of zip.parts.filter(({ name }) => /\.jsonl?$/u.test(name))) {
-    const head = await headOf(part.open());
-    const reader = Readers[kindOf(head)];
-    if (await holdsListens(reader, singleChunk(head))) found.push({ ...part, records: () => reader(part.open()) });
+  for (const part of zip.parts) {
+    const reading = await readingOfPart(part, found.at(-1)?.reading);
+    if (reading !== null) found.push({ ...part, reading, records: () => reading.records(part.open()) });
   }
-  return found;
+  // Beside a history, a table that merely names artists, tracks and times is something made of it.
+  const histories = found.filter(({ reading }) => reading.format !== 'csv');
+  return histories.length > 0 ? histories : found;
 }
 
-function kindOf(head: Buffer): keyof typeof Readers {
-  return head.toString('utf8').trimStart().startsWith('[') ? 'array' : 'lines';
-}
-
-/** Whether one of the first records is a listen: broken ones may stand before it. */
-async function holdsListens(reader: (bytes: Bytes) => AsyncIterable<ExportRecord>, bytes: Bytes): Promise<boolean> {
-  let looked = 0;
+/**
+ * A month of a ListenBrainz export is one even where its first rows are broken. What cannot be unpacked may be one more of what stands
+ * before it: it is told of when its turn to be read comes, after those that are whole.
+ */
+async function readingOfPart(part: ZipPart, before: Reading | undefined): Promise<Reading | null> {
+  const known = isMonth(part) ? monthOfListenbrainz : null;
   try {
-    for await (const record of reader(bytes)) {
-      if ('text' in record && isListen(record.text)) return true;
-      looked += 1;
-      if (looked >= LOOK_AT_RECORDS) return false;
-    }
-  } catch {
-    // The head of a file ends in the middle of it.
-  }
-  return false;
-}
-
-function isListen(text: string): boolean {
-  try {
-    return 'row' in parseListen(JSON.parse(text));
-  } catch {
-    return false;
+    return (await readingFor(await headOf(part))) ?? known;
+  } catch (error) {
+    if (!(error instanceof DamagedFileError)) throw error;
+    return known ?? (HISTORY.test(part.name) ? (before ?? monthOfListenbrainz) : null);
   }
 }
 
-async function readHead(path: string): Promise<Buffer> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
+const HISTORY = /\.(jsonl?|csv|tsv|txt|log)$/iu;
+
+function isMonth({ name }: ZipPart): boolean {
+  return /(^|\/)listens\/.*\.jsonl$/u.test(name);
 }
 
-async function headOf(bytes: Bytes): Promise<Buffer> {
+function formatOfFile({ format }: Reading, head: Head): string {
+  if (format !== 'listenbrainz') return format;
+  return Buffer.from(head.bytes).toString('utf8').trimStart().startsWith('[')
+    ? 'listenbrainz-json'
+    : 'listenbrainz-jsonl';
+}
+
+function formatOfArchive(parts: readonly ExportPart[]): string {
+  const formats = new Set(
+    parts.map(({ reading: { format } }) => (format === 'listenbrainz' ? 'listenbrainz-zip' : format)),
+  );
+  return [...formats].toSorted().join(', ');
+}
+
+async function headOf({ name, open }: Pick<ZipPart, 'name' | 'open'>, most = HEAD_BYTES): Promise<Head> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes) {
+  let size = 0;
+  for await (const chunk of open()) {
     chunks.push(chunk);
-    if (chunks.reduce((size, part) => size + part.byteLength, 0) >= HEAD_BYTES) break;
+    size += chunk.byteLength;
+    if (size >= most) break;
   }
-  return Buffer.concat(chunks);
+  return { bytes: Buffer.concat(chunks), isWhole: size < most, name };
 }
 
-async function* singleChunk(bytes: Buffer): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
+function reasonFor(head: Head): string {
+  const isUtf16 = startsWith(head, '\u00ff\u00fe') || startsWith(head, '\u00fe\u00ff');
+  return isUtf16 ? 'it is UTF-16 text; save it as UTF-8' : 'it holds no plays in a form that is known';
+}
+
+function startsWith({ bytes }: Head, magic: string): boolean {
+  return Buffer.from(bytes.subarray(0, magic.length)).toString('latin1') === magic;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readJsonArray } from './json-array.ts';
+import { readJsonValues } from './json-values.ts';
 import { readLines } from './lines.ts';
 import type { ExportRecord } from './records.ts';
 
@@ -39,7 +39,7 @@ describe('readLines', () => {
   });
 });
 
-describe('readJsonArray', () => {
+describe('readJsonValues', () => {
   test('gives the elements of any array, whatever the chunks', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -47,7 +47,7 @@ describe('readJsonArray', () => {
         fc.integer({ min: 1, max: 40 }),
         fc.constantFrom(0, 2),
         async (values, size, indent) => {
-          const records = await all(readJsonArray(inChunks(JSON.stringify(values, null, indent), size)));
+          const records = await all(readJsonValues(inChunks(JSON.stringify(values, null, indent), size), ['*']));
           expect(records.map((record) => ('text' in record ? (JSON.parse(record.text) as unknown) : record))).toEqual(
             JSON.parse(JSON.stringify(values)),
           );
@@ -58,7 +58,7 @@ describe('readJsonArray', () => {
   });
 
   test('numbers the lines on which elements begin', async () => {
-    const records = await all(readJsonArray(inChunks('\ufeff[\n  {"a":\n1},\n\n {"b":2}\n]\n', 4)));
+    const records = await all(readJsonValues(inChunks('\ufeff[\n  {"a":\n1},\n\n {"b":2}\n]\n', 4), ['*']));
     expect(records.map(({ line }) => line)).toEqual([2, 5]);
   });
 
@@ -68,6 +68,6 @@ describe('readJsonArray', () => {
     ['not begun', '{"a":1}', /does not begin/],
     ['followed by more', '[{"a":1}] x', /follows/],
   ])('tells of a list that is %s', async (_, text, message) => {
-    await expect(all(readJsonArray(inChunks(text, 5)))).rejects.toThrow(message);
+    await expect(all(readJsonValues(inChunks(text, 5), ['*']))).rejects.toThrow(message);
   });
 });

@@ -1,6 +1,12 @@
 /** One row of an export file as it stands there; `problem` where not even its text can be had. */
-export type ExportRecord =
-  { readonly line: number; readonly text: string } | { readonly line: number; readonly problem: string };
+export type ExportRecord = TextRecord | { readonly line: number; readonly problem: string };
+
+export interface TextRecord {
+  readonly line: number;
+  readonly text: string;
+  /** What a heading in the file said that holds for this row and those after it. */
+  readonly heading?: string;
+}
 
 export type Bytes = AsyncIterable<Uint8Array>;
 

@@ -23,6 +23,16 @@ const STATEMENTS = [
      AND EXISTS (SELECT FROM audio_matches k WHERE k.recording_id = $2 AND k.user_id = m.user_id AND k.chosen)`,
   `UPDATE audio_matches m SET recording_id = $2 WHERE m.recording_id = $1
      AND NOT EXISTS (SELECT FROM audio_matches k WHERE k.recording_id = $2 AND k.user_id = m.user_id AND k.audio_file_id = m.audio_file_id)`,
+  `DELETE FROM playlist_tracks k USING playlist_tracks f
+   WHERE k.recording_id = $2 AND k.position IS NULL AND f.recording_id = $1 AND f.playlist_id = k.playlist_id`,
+  `UPDATE playlist_tracks p SET recording_id = $2 WHERE p.recording_id = $1
+     AND NOT EXISTS (SELECT FROM playlist_tracks k WHERE k.recording_id = $2 AND k.playlist_id = p.playlist_id)`,
+  // What a listener decided of the one that goes holds for the one that stays, unless it would join that with itself.
+  `DELETE FROM recording_decisions WHERE from_recording_id IN ($1, $2) AND into_recording_id IN ($1, $2)`,
+  `UPDATE recording_decisions SET
+     from_recording_id = CASE WHEN from_recording_id = $1 THEN $2 ELSE from_recording_id END,
+     into_recording_id = CASE WHEN into_recording_id = $1 THEN $2 ELSE into_recording_id END
+   WHERE from_recording_id = $1 OR into_recording_id = $1`,
   `INSERT INTO recording_artists (recording_id, position, artist_id, credited_name, join_phrase)
    SELECT $2::uuid, position, artist_id, credited_name, join_phrase FROM recording_artists
    WHERE recording_id = $1 AND NOT EXISTS (SELECT FROM recording_artists WHERE recording_id = $2)`,

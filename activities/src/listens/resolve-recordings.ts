@@ -1,5 +1,6 @@
 import { foldText } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
+import { creditByKnown, learnCredits } from './known-credits.ts';
 import type { CreditedArtist, ListenRow } from './listen-row.ts';
 import type { ListenBatch } from './upsert-listens.ts';
 
@@ -10,17 +11,30 @@ export interface CreatedRecording {
 }
 
 /**
- * Sees to it that each staged play has its recording: a mapped one by MBID, shared by all listeners; another by match
- * key among those without an MBID that this listener sees, else a new one, private until it maps.
+ * Finds the recording of each name that is staged, and leaves it in staging_names: a mapped one by MBID, shared by all listeners;
+ * another by match key among those without an MBID that this listener sees, else a new one, private until it maps.
  */
 export async function resolveRecordings(
   tx: Sql,
   batch: ListenBatch & { readonly batchId: string },
 ): Promise<CreatedRecording[]> {
+  const scope = [batch.batchId, batch.userId];
+  await tx.query(NAME, scope);
   const mapped = await tx.query<CreatedRecording>(CREATE_MAPPED, [batch.batchId]);
-  const unmapped = await tx.query<CreatedRecording>(CREATE_PRIVATE, [batch.batchId, batch.userId]);
+  const unmapped = await tx.query<CreatedRecording>(CREATE_PRIVATE, scope);
+  await tx.query(FIND_CREATED, scope);
   await creditMapped(tx, mapped, batch.rows);
-  await creditPrivate(tx, unmapped, batch.userId);
+  const credited = new Set(
+    await creditByKnown(
+      tx,
+      unmapped.map(({ id }) => id),
+    ),
+  );
+  await creditPrivate(
+    tx,
+    unmapped.filter(({ id }) => !credited.has(id)),
+    batch.userId,
+  );
   return [...mapped, ...unmapped];
 }
 
@@ -45,6 +59,7 @@ export async function addCredits(
   if (rows.length === 0) return;
   await tx.query(ADD_ARTISTS, [JSON.stringify(rows)]);
   await tx.query(ADD_CREDITS, [JSON.stringify(rows)]);
+  await learnCredits(tx, credits);
 }
 
 async function creditPrivate(tx: Sql, created: readonly CreatedRecording[], userId: string): Promise<void> {
@@ -54,24 +69,41 @@ async function creditPrivate(tx: Sql, created: readonly CreatedRecording[], user
   await tx.query(CREDIT_PRIVATE, [ids, userId]);
 }
 
+const RECORDING = `
+  CASE WHEN n.mapped_mbid IS NOT NULL THEN (SELECT r.id FROM recordings r WHERE r.mbid = n.mapped_mbid)
+    ELSE (
+      SELECT r.id FROM recordings r
+      WHERE r.match_key = n.match_key AND r.mbid IS NULL AND (r.private_user_id = $2 OR r.private_user_id IS NULL) ORDER BY r.id LIMIT 1) END`;
+
+// Each name is looked up once, not each play of it.
+const NAME = `
+  INSERT INTO staging_names (batch_id, match_key, mapped_mbid, first_row, recording_id)
+  SELECT $1, n.match_key, n.mapped_mbid, n.first_row, ${RECORDING}
+  FROM (
+    SELECT match_key, mapped_mbid, min(row_no) AS first_row FROM staging_listens WHERE batch_id = $1 GROUP BY match_key, mapped_mbid
+  ) AS n`;
+
+const FIND_CREATED = `
+  UPDATE staging_names n SET recording_id = ${RECORDING} WHERE n.batch_id = $1 AND n.recording_id IS NULL`;
+
+const FIRST_PLAY = `
+  CROSS JOIN LATERAL (SELECT * FROM staging_listens WHERE batch_id = $1 AND row_no = n.first_row LIMIT 1) AS s`;
+
 // Ordered, so that two listeners who bring the same new recordings do not deadlock.
 const CREATE_MAPPED = `
   INSERT INTO recordings (mbid, title, artist_credit, release_title, duration_ms, match_key)
-  SELECT DISTINCT ON (s.mapped_mbid) s.mapped_mbid, s.track_name, s.artist_name, s.release_name, s.duration_ms, s.match_key
-  FROM staging_listens s
-  WHERE s.batch_id = $1 AND s.mapped_mbid IS NOT NULL AND (SELECT r.id FROM recordings r WHERE r.mbid = s.mapped_mbid) IS NULL
-  ORDER BY s.mapped_mbid, s.row_no
+  SELECT DISTINCT ON (n.mapped_mbid) n.mapped_mbid, s.track_name, s.artist_name, s.release_name, s.duration_ms, n.match_key
+  FROM staging_names n ${FIRST_PLAY}
+  WHERE n.batch_id = $1 AND n.recording_id IS NULL AND n.mapped_mbid IS NOT NULL
+  ORDER BY n.mapped_mbid, n.first_row
   ON CONFLICT (mbid) DO NOTHING RETURNING id, mbid`;
 
 const CREATE_PRIVATE = `
   INSERT INTO recordings (title, artist_credit, release_title, duration_ms, match_key, private_user_id)
-  SELECT DISTINCT ON (s.match_key) s.track_name, s.artist_name, s.release_name, s.duration_ms, s.match_key, $2::uuid
-  FROM staging_listens s
-  WHERE s.batch_id = $1 AND s.mapped_mbid IS NULL
-    AND (
-      SELECT r.id FROM recordings r
-      WHERE r.match_key = s.match_key AND r.mbid IS NULL AND (r.private_user_id = $2 OR r.private_user_id IS NULL) LIMIT 1) IS NULL
-  ORDER BY s.match_key, s.row_no
+  SELECT s.track_name, s.artist_name, s.release_name, s.duration_ms, n.match_key, $2::uuid
+  FROM staging_names n ${FIRST_PLAY}
+  WHERE n.batch_id = $1 AND n.recording_id IS NULL AND n.mapped_mbid IS NULL
+  ORDER BY n.match_key COLLATE "C"
   ON CONFLICT (match_key, private_user_id) WHERE mbid IS NULL DO NOTHING RETURNING id, mbid`;
 
 const CREDIT_ROWS = `

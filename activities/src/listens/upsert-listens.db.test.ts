@@ -142,6 +142,44 @@ describe('the same play from another source', () => {
     expect(await upsert([row({ at: 30, durationMs: 200_000 })])).toEqual({ imported: 1, duplicates: 0 });
   });
 
+  test('is found by how long it was heard, where nobody says how long it is', async () => {
+    await upsert([{ ...row({ at: 500 }), playedMs: 490_000 }], 'spotify');
+    expect(await upsert([row({ at: 20 })], 'lastfm')).toEqual({ imported: 1, duplicates: 0 });
+    await upsert([row({ at: 5000 })], 'lastfm');
+    expect(await upsert([{ ...row({ at: 5480 }), playedMs: 490_000 }], 'spotify')).toEqual({
+      imported: 0,
+      duplicates: 1,
+    });
+  });
+
+  test.each([
+    ['the right one first', [0, 200]],
+    ['the right one last', [200, 0]],
+  ])('takes its place back from one that was merely near: %s', async (_, order) => {
+    await upsert([row({ at: 0, durationMs: 200_000 })], 'spotify');
+    for (const at of order) await upsert([row({ at, durationMs: 200_000 })], 'lastfm');
+    for (const at of order)
+      expect(await upsert([row({ at, durationMs: 200_000 })], 'lastfm')).toEqual({ imported: 0, duplicates: 1 });
+    expect(
+      await select(
+        `SELECT (extract(epoch FROM listened_at) - $1)::int AS at, array_agg(source ORDER BY source) AS sources
+         FROM listen_sources GROUP BY listened_at ORDER BY 1`,
+        [START],
+      ),
+    ).toEqual([
+      { at: 0, sources: ['lastfm', 'spotify'] },
+      { at: 200, sources: ['lastfm'] },
+    ]);
+  });
+
+  test('told again under another name of its release is the same, but where listens have ids', async () => {
+    const renamed = (at: number): ListenRow => ({ ...row({ at }), trackKey: trackKey('Artist', 'Song', 'Deluxe') });
+    await upsert([row({ at: 0 })], 'lastfm');
+    expect(await upsert([renamed(0)], 'lastfm')).toEqual({ imported: 0, duplicates: 1 });
+    await upsert([row({ at: 9000 })], 'listenbrainz');
+    expect(await upsert([renamed(9000)], 'listenbrainz')).toEqual({ imported: 1, duplicates: 0 });
+  });
+
   test('brings its mapping along', async () => {
     const mbid = mbidOf(5000 + users);
     await upsert([row({ at: 0 })], 'lastfm');

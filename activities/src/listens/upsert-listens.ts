@@ -1,9 +1,13 @@
 import type { Sql } from '@sidetrack/prisma';
 import type { ListenRow } from './listen-row.ts';
+import { applyDecisions } from './apply-decisions.ts';
+import { freeTaken } from './free-taken.ts';
+import { lockListens } from './lock-listens.ts';
 import { mergeNearDuplicates } from './near-duplicates.ts';
 import { markWeeks, noteNewWork } from './note-new-work.ts';
 import { resolveRecordings } from './resolve-recordings.ts';
-import { dropStaged, stageListens } from './stage-listens.ts';
+import { stageListens } from './stage-listens.ts';
+import { setAsideTold } from './told-before.ts';
 import { absorbOrphans, writeListens } from './write-listens.ts';
 
 export interface ListenBatch {
@@ -22,7 +26,7 @@ export interface UpsertResult {
 }
 
 /**
- * Writes a batch of plays (up to about a thousand) within the caller's transaction, which runs as that listener. The same
+ * Writes a batch of plays (up to some ten thousands) within the caller's transaction, which runs as that listener. The same
  * batch again changes nothing.
  *
  * One play is one row: the same (time, track key) is the same play, and so is the same recording from another source
@@ -30,29 +34,32 @@ export interface UpsertResult {
  */
 export async function upsertListens(tx: Sql, batch: ListenBatch): Promise<UpsertResult> {
   if (batch.rows.length === 0) return { imported: 0, duplicates: 0 };
-  // Two batches of one listener at once could each miss that they hold the same play.
-  await tx.query(LOCK, [batch.userId]);
-  const staged = await stageListens(tx, batch);
-  await tx.query(NOTE_SOURCE_OF_KNOWN, [staged.batchId, batch.userId, batch.source, batch.importId]);
-  await tx.query(FOLLOW_TOLD, [staged.batchId, batch.userId, batch.source]);
-  await tx.query(DROP_KNOWN, [staged.batchId, batch.userId]);
-  await mergeNearDuplicates(tx, batch, staged.batchId);
-  const created = await resolveRecordings(tx, { ...batch, batchId: staged.batchId });
-  const written = await writeListens(tx, batch, staged.batchId);
+  await lockListens(tx, batch.userId);
+  const { rows, areNew } = await setAsideTold(tx, batch);
+  if (rows.length === 0) return { imported: 0, duplicates: batch.rows.length };
+  const left = { ...batch, rows };
+  const { batchId } = await stageListens(tx, left);
+  if (!areNew) await mergeKnown(tx, left, batchId);
+  const created = await resolveRecordings(tx, { ...left, batchId });
+  const written = await writeListens(tx, { ...left, batchId, areNew });
   // Weeks before pending work, here and in write-facts.ts: two transactions that lock both in another order could deadlock.
-  await markWeeks(
-    tx,
-    batch.userId,
-    written.map(({ listenedAt }) => listenedAt),
-  );
-  if (written.some(({ isNew }) => !isNew)) await absorbOrphans(tx, batch.userId, staged.batchId);
-  await noteNewWork(tx, { ...batch, created, written });
-  await dropStaged(tx, staged.batchId);
-  const imported = written.filter(({ isNew }) => isNew).length;
-  return { imported, duplicates: batch.rows.length - imported };
+  await markWeeks(tx, batch.userId, written.instants);
+  if (written.someWereKnown) await absorbOrphans(tx, batch.userId, batchId);
+  if (written.recordingIds.length > 0) {
+    await applyDecisions(tx, batch.userId, batchId);
+    await noteNewWork(tx, { ...batch, created, recordingIds: written.recordingIds });
+  }
+  return { imported: written.imported, duplicates: batch.rows.length - written.imported };
 }
 
-const LOCK = `SELECT pg_advisory_xact_lock(hashtextextended('listens of ' || $1, 0))`;
+/** Takes out of what is staged the plays that are known, and notes that this source tells of them. */
+async function mergeKnown(tx: Sql, batch: ListenBatch, batchId: string): Promise<void> {
+  await freeTaken(tx, batch, batchId);
+  await tx.query(NOTE_SOURCE_OF_KNOWN, [batchId, batch.userId, batch.source, batch.importId]);
+  await tx.query(FOLLOW_TOLD, [batchId, batch.userId, batch.source]);
+  await tx.query(DROP_KNOWN, [batchId, batch.userId]);
+  await mergeNearDuplicates(tx, batch, batchId);
+}
 
 // Every look-up of this folder is a LATERAL with a LIMIT, or a scalar subquery: one index probe for each staged row, whatever
 // the planner believes of tables that were filled a moment ago and never analysed. As joins they are quadratic then.
