@@ -19,12 +19,12 @@ export async function moveCursor(
   await tx.query(MOVE, [connectionId, newestTs ?? null, oldestTs ?? null, backfillComplete ?? null]);
 }
 
-/** Begins to read backwards again from the newest listen: the service has more than is known here. */
-export async function reopenBackfill(tx: Sql, connectionId: string): Promise<void> {
-  await tx.query(
-    'UPDATE connections SET backfill_complete = false, oldest_listened_at = newest_listened_at WHERE id = $1',
-    [connectionId],
-  );
+/**
+ * Begins to read backwards again from the newest listen: the service has `missing` more than are known here. Should it still
+ * have as many more when all is read, they are listens that it counts and does not give, and reading again would not help.
+ */
+export async function reopenBackfill(tx: Sql, connectionId: string, missing: number): Promise<void> {
+  await tx.query(REOPEN, [connectionId, missing]);
 }
 
 const MOVE = `
@@ -34,3 +34,6 @@ const MOVE = `
     backfill_complete = coalesce($4, backfill_complete),
     state_reason = CASE WHEN state = 'active' THEN NULL ELSE state_reason END
   WHERE id = $1`;
+
+const REOPEN = `
+  UPDATE connections SET backfill_complete = false, oldest_listened_at = newest_listened_at, missing_count = $2 WHERE id = $1`;

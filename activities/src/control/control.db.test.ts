@@ -21,6 +21,10 @@ const NOTHING: DueWork = {
   extractGpu: 0,
   gpuFallbackSeconds: 600,
   purges: [],
+  pushes: [],
+  relays: [],
+  servers: [],
+  removals: [],
 };
 
 let database: TestDatabase;
@@ -84,7 +88,7 @@ describe('what is due', () => {
 
   test('accounts by their time, unless paused or of a suspended listener', async () => {
     const connectionId = await connect(-1);
-    expect((await find()).connections).toEqual([{ connectionId, service: 'listenbrainz' }]);
+    expect((await find()).connections).toEqual([{ connectionId, service: 'listenbrainz', part: 'newest' }]);
     await query(`UPDATE connections SET state = 'failing'`);
     expect((await find()).connections).toHaveLength(1);
     await query(`UPDATE connections SET state = 'paused'`);
@@ -94,6 +98,39 @@ describe('what is due', () => {
     await query(`UPDATE connections SET next_due_at = $1`, [fromNow(-1)]);
     await query(`UPDATE users SET suspended_at = now()`);
     expect((await find()).connections).toEqual([]);
+  });
+
+  test('of an account that has its newest plays the older ones, apart from what is new', async () => {
+    const connectionId = await connect(-1);
+    const part = async (): Promise<unknown> => (await find()).connections.map((due) => due.part);
+    expect(await part()).toEqual(['newest']);
+    await query(`UPDATE connections SET newest_listened_at = $1`, [now]);
+    expect(await part()).toEqual(['history']);
+    await activities.deferConnection({ connectionId, failed: false });
+    expect(await part()).toEqual(['history']);
+    await query(`UPDATE connections SET backfill_complete = true`);
+    expect(await part()).toEqual(['newest']);
+  });
+
+  test('a long queue for one service leaves the others theirs, and whoever has nothing yet comes first', async () => {
+    const users = await query<{ id: string }>(
+      `INSERT INTO users (handle, display_name, kind, time_zone) SELECT 'queue-' || n, 'q', 'hosted', 'UTC' FROM generate_series(1, 120) n RETURNING id`,
+    );
+    const all = users.map(({ id }) => id);
+    await query(
+      `INSERT INTO connections (user_id, service, external_name, interval_seconds, next_due_at, backfill_complete, newest_listened_at)
+       SELECT id, CASE WHEN n = 120 THEN 'lastfm' ELSE 'listenbrainz' END, 'x', 60, $2::timestamptz - n * interval '1 second',
+         n <> 1, CASE WHEN n = 1 THEN NULL ELSE $2::timestamptz END
+       FROM unnest($1::uuid[]) WITH ORDINALITY AS u (id, n)`,
+      [all, fromNow(-10)],
+    );
+    const own = createControlActivities({ ...deps, settings: { ...deps.settings, lastfmApiKey: 'key' } });
+    const { connections } = await own.findDueWork();
+    const count = (service: string): number => connections.filter((due) => due.service === service).length;
+    expect([count('listenbrainz'), count('lastfm')]).toEqual([51, 1]);
+    const [first] = await query<{ id: string }>('SELECT id FROM connections WHERE newest_listened_at IS NULL');
+    expect(connections[0]?.connectionId).toBe(first?.id);
+    await query('DELETE FROM users WHERE id = ANY($1)', [all]);
   });
 
   test('recordings that only an earlier scorer has scored, once a process', async () => {

@@ -26,10 +26,12 @@ interface ConnectionRow {
   intervalSeconds: number;
   failures: number;
   newestListenAt: Date | null;
+  historyLeft: boolean;
 }
 
 const READ = `
-  SELECT interval_seconds AS "intervalSeconds", consecutive_failures AS failures, newest_listened_at AS "newestListenAt"
+  SELECT interval_seconds AS "intervalSeconds", consecutive_failures AS failures, newest_listened_at AS "newestListenAt",
+    newest_listened_at IS NOT NULL AND NOT backfill_complete AS "historyLeft"
   FROM connections WHERE id = $1 FOR UPDATE`;
 
 const WRITE = `

@@ -8,6 +8,7 @@ const secondsUntilNext = (history: Partial<PullHistory>): number =>
     intervalSeconds: 60,
     failures: 0,
     newestListenAt: hoursAgo(1),
+    historyLeft: false,
     sparesIdle: true,
     ...history,
   }).getTime() -
@@ -17,6 +18,8 @@ const secondsUntilNext = (history: Partial<PullHistory>): number =>
 test.each<[string, Partial<PullHistory>, number]>([
   ['the interval after a success', {}, 60],
   ['the interval where no listen is known', { newestListenAt: null }, 60],
+  ['at once where older plays wait', { historyLeft: true }, 0],
+  ['later all the same after a failure', { historyLeft: true, failures: 1 }, 120],
   ['twice the interval after one failure', { failures: 1 }, 120],
   ['four times after two', { failures: 2 }, 240],
   ['an hour at most after many', { failures: 500 }, 3600],

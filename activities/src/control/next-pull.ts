@@ -5,6 +5,8 @@ export interface PullHistory {
   failures: number;
   /** null: no listen is known yet. */
   newestListenAt: Date | null;
+  /** Older plays wait to be read: at once, after what is new. */
+  historyLeft: boolean;
   /** Whether a listener who has not played for a while is asked after less often: where many share one rate limit. */
   sparesIdle: boolean;
 }
@@ -17,7 +19,15 @@ const DAY_SECONDS = 24 * HOUR_SECONDS;
  * it missed. Failures double the interval up to an hour. For idle listeners the interval grows with the time since the
  * newest listen, to at most an hour after a month.
  */
-export function nextPullAt({ now, intervalSeconds, failures, newestListenAt, sparesIdle }: PullHistory): Date {
+export function nextPullAt({
+  now,
+  intervalSeconds,
+  failures,
+  newestListenAt,
+  historyLeft,
+  sparesIdle,
+}: PullHistory): Date {
+  if (historyLeft && failures === 0) return now;
   const waits = [
     intervalSeconds,
     failures > 0 ? Math.min(HOUR_SECONDS, intervalSeconds * 2 ** Math.min(failures, 20)) : 0,

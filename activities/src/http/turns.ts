@@ -19,7 +19,7 @@ export interface Pace {
  * frees itself. Time is the database's, because workers' clocks differ.
  */
 export function createTurns({ db, sleep, random }: Pick<Deps, 'db' | 'sleep' | 'random'>, pace: Pace): InTurn {
-  const pauseMs = 1000 / pace.requestsPerSecond + MARGIN_MS;
+  const pauseMs = pauseBetweenTurnsMs(pace.requestsPerSecond);
   return async (work, signal) => {
     const holder = randomUUID();
     for (let waits = 0; ; waits += 1) {
@@ -39,6 +39,9 @@ export function createTurns({ db, sleep, random }: Pick<Deps, 'db' | 'sleep' | '
     }
   };
 }
+
+/** From an answer to the next request. */
+export const pauseBetweenTurnsMs = (requestsPerSecond: number): number => 1000 / requestsPerSecond + MARGIN_MS;
 
 async function claim(
   tx: Parameters<Parameters<Deps['db']['asService']>[0]>[0],

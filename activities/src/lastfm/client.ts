@@ -1,93 +1,134 @@
 import { z } from 'zod';
-import { PermanentError, RateLimitedError, TransientError } from '../errors.ts';
-import type { ServiceAnswer } from '../http/service-client.ts';
-import { createSender, parseAnswer, unexpectedStatus } from '../http/service-client.ts';
-import { createTurns } from '../http/turns.ts';
+import { PermanentError } from '../errors.ts';
 import type { Deps } from '../types.ts';
+import { createLastfmCall, LASTFM, LastfmError, NOT_FOUND, PRIVATE, SESSION_EXPIRED } from './call.ts';
+import type { CallLastfm, LastfmAccess } from './call.ts';
+
+export interface RecentTracksQuery {
+  readonly user: string;
+  /** Opens the listens of a listener who hides them. */
+  readonly sessionKey?: string | undefined;
+  /** Counted from 1, the newest. */
+  readonly page: number;
+  /** Tracks a page, 200 at most. */
+  readonly limit: number;
+  /** Seconds since the epoch: no earlier than `from`, earlier than `to`. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface RecentTracks {
+  /** Newest first, unchecked, without the one that plays. */
+  readonly tracks: readonly unknown[];
+  readonly playing: unknown;
+  readonly totalPages: number;
+  /** How many there are on all pages. */
+  readonly total: number;
+}
 
 export interface Lastfm {
-  /** Tags with counts 0 to 100; null where Last.fm does not know the track. In the installation's turn. */
+  /** Tags with counts 0 to 100; null where Last.fm does not know the track. */
   topTags(
     track: { readonly artist: string; readonly title: string },
     signal?: AbortSignal,
   ): Promise<{ name: string; count: number }[] | null>;
+  recentTracks(query: RecentTracksQuery): Promise<RecentTracks>;
 }
 
-/** Last.fm's API as far as a key without a session opens it. */
+/** Last.fm's API (https://www.last.fm/api). Every request waits for the installation's turn. */
 export function createLastfm(
   deps: Pick<Deps, 'settings' | 'fetch' | 'db' | 'sleep' | 'random'>,
-  apiKey: string,
+  access: LastfmAccess,
 ): Lastfm {
-  const { lastfmUrl, contact } = deps.settings;
-  const send = createSender({ name: NAME, fetch: deps.fetch, contact });
-  const inTurn = createTurns(deps, { service: 'lastfm', requestsPerSecond: 5, holdSeconds: TIMEOUT_MS / 1000 + 5 });
-
+  const call = createLastfmCall(deps, access);
   return {
     async topTags({ artist, title }, signal) {
-      const url = new URL(lastfmUrl);
-      url.search = new URLSearchParams({
-        method: 'track.getTopTags',
-        artist,
-        track: title,
-        autocorrect: '1',
-        format: 'json',
-        api_key: apiKey,
-      }).toString();
-      const answer = await inTurn(
-        () => send({ url, timeoutMs: TIMEOUT_MS, ...(signal !== undefined && { signal }) }),
-        signal,
-      );
-      const error = errorIn(answer);
-      if (error?.error === NOT_FOUND) return null;
-      if (error !== null) throw failureFor(error, answer.status);
-      if (answer.status !== 200) throw unexpectedStatus(NAME, answer);
-      const { tag = [] } = parseAnswer(NAME, answer, topTagsAnswer).toptags;
-      return (Array.isArray(tag) ? tag : [tag]).map(({ name, count }) => ({ name, count }));
+      const parameters = { method: 'track.getTopTags', artist, track: title, autocorrect: '1' };
+      try {
+        const { tag = [] } = (await call({ parameters, schema: topTagsAnswer, signal })).toptags;
+        return [tag].flat().map(({ name, count }) => ({ name, count }));
+      } catch (error) {
+        if (error instanceof LastfmError && error.code === NOT_FOUND) return null;
+        throw error;
+      }
+    },
+    async recentTracks(query) {
+      const { recenttracks } = await callAsListener(call, query);
+      const rows = [recenttracks.track ?? []].flat();
+      const { total, totalPages } = recenttracks['@attr'];
+      return {
+        tracks: rows.filter((row) => !isPlaying(row)),
+        playing: rows.find(isPlaying) ?? null,
+        totalPages,
+        total,
+      };
     },
   };
 }
 
-const NAME = 'Last.fm';
-const TIMEOUT_MS = 20_000;
-
-const tag = z.object({ name: z.string(), count: z.coerce.number() });
-// One tag may stand alone, where several are a list.
-const topTagsAnswer = z.object({ toptags: z.object({ tag: z.union([z.array(tag), tag]).optional() }) });
-const errorAnswer = z.object({ error: z.coerce.number(), message: z.string().catch('') });
-type ErrorAnswer = z.output<typeof errorAnswer>;
-
-/** The error in an answer, which may come with HTTP 200. */
-function errorIn({ text }: ServiceAnswer): ErrorAnswer | null {
+/** Openly first: a listener who took the permission back but shows their listens to all can still be read. */
+async function callAsListener(
+  call: CallLastfm,
+  { user, sessionKey, page, limit, from, to, signal }: RecentTracksQuery,
+): Promise<z.output<typeof recentTracksAnswer>> {
+  const parameters = {
+    method: 'user.getRecentTracks',
+    user,
+    page: String(page),
+    limit: String(limit),
+    ...(from !== undefined && { from: String(from) }),
+    ...(to !== undefined && { to: String(to) }),
+  };
+  const request = { parameters, schema: recentTracksAnswer, signal };
   try {
-    return errorAnswer.nullable().catch(null).parse(JSON.parse(text));
-  } catch {
-    return null;
+    return await call(request);
+  } catch (error) {
+    if (!(error instanceof LastfmError)) throw error;
+    if (error.code !== PRIVATE || sessionKey === undefined) throw explained(error, user);
+  }
+  try {
+    return await call({ ...request, sessionKey });
+  } catch (error) {
+    throw error instanceof LastfmError ? explained(error, user) : error;
   }
 }
 
-const NOT_FOUND = 6;
-const TRANSIENT = new Set([8, 11, 16]);
-const RATE_LIMITED = 29;
-const RETRY_AFTER_SECONDS = 60;
-
-/** Codes: https://www.last.fm/api/errorcodes */
-function failureFor({ error, message }: ErrorAnswer, status: number): Error {
-  const context = { service: NAME, status };
-  if (error === RATE_LIMITED) {
-    return new RateLimitedError('Last.fm asks to be left alone for a while.', {
-      ...context,
-      retryAfterSeconds: RETRY_AFTER_SECONDS,
-      remedy: 'It is asked again after that.',
-    });
+function explained(error: LastfmError, user: string): PermanentError {
+  const context = { service: LASTFM, cause: error };
+  switch (error.code) {
+    case NOT_FOUND:
+      return new PermanentError(`Last.fm knows no user "${user}".`, {
+        ...context,
+        remedy: 'Check the name under Connections.',
+      });
+    case PRIVATE:
+      return new PermanentError(`${user} hides their listens at Last.fm.`, {
+        ...context,
+        remedy: 'Use “Connect Last.fm” in the settings, which gives permission to read them.',
+      });
+    case SESSION_EXPIRED:
+      return new PermanentError('The permission to read this account at Last.fm has ended.', {
+        ...context,
+        remedy: 'Use “Connect Last.fm” in the settings again.',
+      });
+    default:
+      return error;
   }
-  if (TRANSIENT.has(error))
-    return new TransientError(`Last.fm is not available (${error}: ${message}).`, {
-      ...context,
-      remedy: 'It is tried again.',
-    });
-  const remedy =
-    error === 10 || error === 26
-      ? 'Check SIDETRACK_LASTFM_API_KEY; keys are listed at last.fm/api/accounts.'
-      : 'Report this as a fault of SideTrack.';
-  return new PermanentError(`Last.fm refuses the request (${error}: ${message}).`, { ...context, remedy });
 }
+
+// One row may stand alone, where several are a list.
+const oneOrMore = <T extends z.ZodType>(row: T) => z.union([z.array(row), row]).optional();
+const tag = z.object({ name: z.string(), count: z.coerce.number() });
+const topTagsAnswer = z.object({ toptags: z.object({ tag: oneOrMore(tag) }) });
+
+const whole = z.coerce.number().int().nonnegative();
+const recentTracksAnswer = z.object({
+  recenttracks: z.object({
+    '@attr': z.object({ total: whole, totalPages: whole }),
+    track: oneOrMore(z.record(z.string(), z.unknown())),
+  }),
+});
+
+const playing = z.object({ '@attr': z.object({ nowplaying: z.union([z.literal('true'), z.literal(true)]) }) });
+const isPlaying = (row: unknown): boolean => playing.safeParse(row).success;

@@ -12,8 +12,8 @@ import { askForScores } from '../metadata/write-facts.ts';
 import type { Deps } from '../types.ts';
 import type { Lastfm } from './client.ts';
 
-/** Whether tags can be read at all: without a Last.fm key what waits for tags is left waiting. */
-export function tagsAreAvailable({ lastfmApiKey }: Pick<Settings, 'lastfmApiKey'>): boolean {
+/** Whether Last.fm can be asked at all: without a key what waits for tags is left waiting, and accounts are not read. */
+export function lastfmIsAvailable({ lastfmApiKey }: Pick<Settings, 'lastfmApiKey'>): boolean {
   return lastfmApiKey !== undefined;
 }
 

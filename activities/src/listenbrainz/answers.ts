@@ -13,6 +13,8 @@ export const countAnswer = z.object({ payload: z.object({ count: z.number().int(
 
 export const tokenAnswer = z.object({ valid: z.boolean(), user_name: z.string().nullish() });
 
+export const submitAnswer = z.object({ status: z.literal('ok') });
+
 export const errorAnswer = z.object({ code: z.number(), error: z.string() });
 
 const tags = z
@@ -39,3 +41,23 @@ export const metadataEntry = z.object({
 export type MetadataEntry = z.output<typeof metadataEntry>;
 
 export const metadataAnswer = z.record(z.string(), z.unknown());
+
+/** Look-ups by name: rows without an MBID only repeat what was asked. Their order is the service's own. */
+export const lookupAnswer = z.array(z.unknown());
+export const lookupRow = z
+  .object({
+    artist_name_arg: z.string(),
+    recording_name_arg: z.string(),
+    recording_mbid: z.uuid(),
+    recording_name: z.string(),
+    artist_credit_name: z.string(),
+    release_name: z.string().nullish(),
+  })
+  .transform((row) => ({
+    askedArtist: row.artist_name_arg,
+    askedTitle: row.recording_name_arg,
+    mbid: row.recording_mbid.toLowerCase(),
+    title: row.recording_name,
+    artist: row.artist_credit_name,
+    release: row.release_name || null,
+  }));

@@ -1,5 +1,6 @@
 import { trackKey } from '@sidetrack/analysis';
 import { z } from 'zod';
+import { cleanText } from '../listens/clean-text.ts';
 import type { CreditedArtist, ListenRow, Mapping } from '../listens/listen-row.ts';
 
 export type ParsedListen = { readonly row: ListenRow } | { readonly problem: string };
@@ -90,7 +91,7 @@ function artistsOf({ artists, artist_mbids: mbids }: z.output<typeof mapping>, a
     return artists.map((credit) => ({
       mbid: credit.artist_mbid.toLowerCase(),
       name: clean(credit.artist_credit_name),
-      joinPhrase: clean(credit.join_phrase ?? '', false),
+      joinPhrase: cleanText(credit.join_phrase ?? ''),
     }));
   }
   return mbids?.length === 1 ? [{ mbid: mbids[0]!.toLowerCase(), name: artist, joinPhrase: '' }] : [];
@@ -109,10 +110,8 @@ function durationOf({
 
 const DAY_MS = 86_400_000;
 
-/** PostgreSQL takes neither NUL nor half of a surrogate pair. */
-function clean(value: string, trim = true): string {
-  const whole = value.replaceAll('\u0000', '').toWellFormed();
-  return trim ? whole.trim() : whole;
+function clean(value: string): string {
+  return cleanText(value).trim();
 }
 
 function problemOf(error: z.ZodError): string {

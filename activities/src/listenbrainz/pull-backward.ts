@@ -1,5 +1,6 @@
 import type { Asked, Pull, TakenPage } from './pull.ts';
-import { askPage, LARGEST_PAGE, storePage } from './pull.ts';
+import { storePage } from '../connections/pull-run.ts';
+import { askPage, LARGEST_PAGE } from './pull.ts';
 import { warnOfTies } from './pull-forward.ts';
 
 /**

@@ -1,5 +1,7 @@
 import type { Asked, Pull, TakenPage } from './pull.ts';
-import { askPage, LARGEST_PAGE, storePage } from './pull.ts';
+import { askPage, LARGEST_PAGE } from './pull.ts';
+import { storePage } from '../connections/pull-run.ts';
+import { moveTo } from '../connections/reconcile.ts';
 
 /** Called with each page after `fromTs`, oldest pages first. */
 type OnPage = (page: TakenPage) => Promise<void>;
@@ -11,9 +13,7 @@ type OnPage = (page: TakenPage) => Promise<void>;
 export async function pullForward(pull: Pull): Promise<boolean> {
   const { newestTs } = pull.connection;
   if (newestTs === null) return pullNewestPage(pull);
-  return walkForward(pull, newestTs, (page) =>
-    storePage(pull, page.rows, page.newestTs === null ? {} : { newestTs: page.newestTs }),
-  );
+  return walkForward(pull, newestTs, (page) => storePage(pull, page.rows, moveTo(page)));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { dueCadence, HOURLY } from '../connections/cadence.ts';
 import { activityDeps, addListener, createTestDatabase, startFakes, uuidOf } from '@sidetrack/test';
 import type { Fakes, Play, TestDatabase } from '@sidetrack/test';
 import { connectionOwner, sealCredential } from '@sidetrack/settings';
@@ -343,10 +344,40 @@ describe('the last days are read again', () => {
     expect(await known(userId)).toEqual(told('ann'));
   });
 
+  test.each([
+    ['what is new and the last days in one request, and a count', 'laptop', ['listens', 'listen-count']],
+    ['no hourly count where many share the limit', 'hosted', ['listens']],
+  ] as const)('%s', async (_, mode, asked) => {
+    const { connectionId, userId } = await synced();
+    const due = firstHourOf(connectionId, yesterday);
+    await database.db.asUser(userId, (tx) =>
+      tx.query('UPDATE connections SET last_synced_at = $2 WHERE id = $1', [
+        connectionId,
+        new Date(due.getTime() - 60_000),
+      ]),
+    );
+    const fresh = plays(3, Math.floor(due.getTime() / 1000) - 600);
+    const late = plays(1, Math.floor(due.getTime() / 1000) - day - 7);
+    fakes.listenbrainz.addListens('ann', [...fresh, ...late]);
+    const before = fakes.listenbrainz.requests.length;
+    const { settings } = activityDeps(database.db, { ...fakes.env, SIDETRACK_SECRET_KEY: SECRET });
+    const set = activities({ pageSize: 1000, pages: 20 }, { clock: () => due, settings: { ...settings, mode } });
+    await set.pullListens({ connectionId, direction: 'forward' });
+    expect(fakes.listenbrainz.requests.slice(before).map(({ path }) => path.split('/').at(-1))).toEqual(asked);
+    expect(await known(userId)).toEqual(told('ann'));
+  });
+
+  /** The first minute from then on with which an hour of this account begins, and no day. */
+  function firstHourOf(connectionId: string, from: Date): Date {
+    for (let at = from.getTime() + 60_000; ; at += 60_000) {
+      if (dueCadence(connectionId, new Date(at - 60_000), new Date(at)) === HOURLY) return new Date(at);
+    }
+  }
+
   test('not at every pull', async () => {
     const { connectionId } = await synced();
     const before = fakes.listenbrainz.requests.length;
-    await at(new Date(yesterday.getTime() + 60_000)).pullListens({ connectionId, direction: 'forward' });
+    await at(new Date(yesterday.getTime() + 1)).pullListens({ connectionId, direction: 'forward' });
     expect(fakes.listenbrainz.requests.length - before).toBe(1);
   });
 });

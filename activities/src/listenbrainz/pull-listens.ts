@@ -1,15 +1,15 @@
+import { dueReading } from '../connections/cadence.ts';
+import type { PullLimits } from '../connections/pull-run.ts';
+import { beginPull } from '../connections/pull-run.ts';
 import type { Connection } from '../connections/read-connection.ts';
-import { activityContext } from '../context.ts';
+import type { History } from '../connections/reconcile.ts';
+import { readAgainFrom, reconcile } from '../connections/reconcile.ts';
 import { PermanentError } from '../errors.ts';
-import { progressReporter } from '../jobs/progress.ts';
 import type { Deps, PullInput, PullResult } from '../types.ts';
 import type { ListenBrainz } from './client.ts';
-import type { Pull, PullLimits } from './pull.ts';
+import type { Pull } from './pull.ts';
 import { pullBackward } from './pull-backward.ts';
-import { pullForward } from './pull-forward.ts';
-import { readAgain, readAgainFrom } from './read-again.ts';
-
-export const DEFAULT_LIMITS: PullLimits = { pageSize: 500, pages: 20 };
+import { pullForward, walkForward } from './pull-forward.ts';
 
 /** Pulls a bounded number of pages of one ListenBrainz account; the cursor lies in its connection. */
 export async function pullListenBrainz(
@@ -21,29 +21,31 @@ export async function pullListenBrainz(
     limits,
   }: { listenbrainz: ListenBrainz; connection: Connection; input: PullInput; limits: PullLimits },
 ): Promise<PullResult> {
-  const context = activityContext(deps);
-  const done = { pages: 0, imported: 0, duplicates: 0 };
-  const pull: Pull = {
-    deps,
-    listenbrainz,
-    connection,
-    context,
-    report: progressReporter(deps, 'listens'),
-    limits,
-    done,
-  };
-  context.heartbeat();
+  const pull: Pull = { ...beginPull(deps, connection, limits), listenbrainz };
   await checkToken(pull);
   const sinceTs = input.since === undefined ? null : Math.floor(Date.parse(input.since) / 1000);
   const complete = input.direction === 'forward' ? await forward(pull, sinceTs) : await pullBackward(pull, sinceTs);
-  return { ...done, complete };
+  return { ...pull.done, complete };
 }
 
 async function forward(pull: Pull, sinceTs: number | null): Promise<boolean> {
-  if (!(await pullForward(pull))) return false;
-  if (sinceTs !== null && pull.connection.newestTs !== null) await readAgainFrom(pull, sinceTs);
-  await readAgain(pull);
+  const reading = dueReading(pull.connection, pull.deps.clock());
+  // One walk for both: what is read again anyway goes on to the newest there is.
+  if (reading?.coversNewest !== true && !(await pullForward(pull))) return false;
+  const history = historyOf(pull);
+  if (sinceTs !== null && pull.connection.newestTs !== null) await readAgainFrom(pull, history, sinceTs);
+  await reconcile(pull, history, reading);
   return true;
+}
+
+function historyOf(pull: Pull): History {
+  const { listenbrainz, connection, context } = pull;
+  const { externalName: user, token } = connection;
+  return {
+    // A window is read whole: its cursor is nowhere but here.
+    walk: (fromTs, onPage) => walkForward({ ...pull, limits: { ...pull.limits, pages: Infinity } }, fromTs, onPage),
+    count: () => listenbrainz.listenCount({ user, token, signal: context.signal }),
+  };
 }
 
 /** Reading works without a token too, so a wrong one would never be noticed: it is asked about at the first pull, and after a failure. */

@@ -117,9 +117,10 @@ test('nothing is begun for a suspended listener', async () => {
 
 test('plays beyond the quota are not kept, and nothing of their batch', async () => {
   await set({ quotas: { maxListens: 5 } });
+  let hour = 0;
   const rows = (count: number): ListenRow[] =>
     Array.from({ length: count }, (_, n) => ({
-      listenedAt: new Date(Date.UTC(2026, 10, 16, n)),
+      listenedAt: new Date(Date.UTC(2026, 10, 16, (hour += 1))),
       trackKey: randomUUID(),
       artistName: 'A',
       trackName: `T${String(n)}`,
