@@ -11,10 +11,15 @@ const candidate = (
   audioFileId,
   sameMbid: false,
   sameIsrc: false,
-  sameKey: true,
+  likeness: 'same',
+  sameVersion: true,
   otherMbid: false,
-  recording: { title: 'Tide', releaseTitle: null, durationSeconds: 200 },
-  file: { title: 'Tide', album: null, durationSeconds: 200, isGone },
+  sameAlbum: null,
+  onlyOneInConcert: false,
+  players: null,
+  isGenericTitle: false,
+  secondsApart: 0,
+  isGone,
   ...change,
 });
 const chosen = (candidates: Candidate[], decisions: Decision[] = []): string[] =>

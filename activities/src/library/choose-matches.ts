@@ -26,7 +26,7 @@ export function chooseMatches(candidates: readonly Candidate[], decisions: reado
   const standing = candidates.flatMap((candidate) => {
     const { recordingId, audioFileId } = candidate;
     const judgement = decided.has(`${recordingId} ${audioFileId}`) ? null : judgeCandidate(candidate);
-    return judgement === null ? [] : [{ recordingId, audioFileId, isGone: candidate.file.isGone, ...judgement }];
+    return judgement === null ? [] : [{ recordingId, audioFileId, isGone: candidate.isGone, ...judgement }];
   });
   standing.sort(
     (a, b) =>

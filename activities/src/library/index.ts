@@ -3,6 +3,7 @@ import type { Deps, LibraryActivities } from '../types.ts';
 import type { ExtractOptions } from '../extract/version.ts';
 import { matchLibrary } from './match-library.ts';
 import { scanLibrary } from './scan-library.ts';
+import { readPlayCounts } from '../subsonic/read-play-counts.ts';
 import { measurementToAskFor } from './measurement-to-ask-for.ts';
 
 /** Activities of the listener's own files, on the queue `ingest`. */
@@ -14,5 +15,6 @@ export function createLibraryActivities(deps: Deps): LibraryActivities {
   return {
     scanLibrary: (input) => scanLibrary({ ...deps, ...audio }, input),
     matchLibrary: (input) => matchLibrary(deps, input),
+    readPlayCounts: (input) => readPlayCounts(deps, input),
   };
 }

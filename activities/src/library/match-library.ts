@@ -1,4 +1,4 @@
-import { claimPending, completePending } from '@sidetrack/prisma';
+import { claimPending, completePending, lockMatches } from '@sidetrack/prisma';
 import { activityContext } from '../context.ts';
 import type { Deps, MatchResult } from '../types.ts';
 import { chooseMatches } from './choose-matches.ts';
@@ -29,6 +29,7 @@ export async function matchLibrary(deps: Deps, { userId }: { userId: string }): 
   });
   const now = clock();
   return db.asUser(userId, async (tx) => {
+    await lockMatches(tx, userId);
     const before = await chosenAudio(tx, userId);
     const heard = await heardRecordings(tx, userId);
     const candidates = pairUp(heard, await ownFiles(tx, userId));

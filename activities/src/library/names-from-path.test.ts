@@ -11,6 +11,9 @@ test.each([
   ['Aldra/Shores/03 - Tide.ogg', { artist: 'Aldra', title: 'Tide' }],
   ['Aldra/Shores/99 Red.ogg', { artist: 'Aldra', title: 'Red' }],
   ['Aldra/Shores/1999.ogg', { artist: 'Aldra', title: '1999' }],
+  ['Aldra/Shores/1-03 Tide.ogg', { artist: 'Aldra', title: 'Tide' }],
+  ['Aldra/Shores/02 99 Reds.ogg', { artist: 'Aldra', title: '99 Reds' }],
+  ['Aldra - Shores - 03 - Tide.ogg', { artist: 'Aldra', title: 'Tide' }],
   ['Music/tide.wav', { artist: null, title: 'tide' }],
   ['aldra_-_tide.mp3', { artist: 'aldra', title: 'tide' }],
 ])('%s', (path, names) => {

@@ -5,8 +5,8 @@ export interface NamesInTags {
 }
 
 /**
- * What a file without tags is called: "Artist - Title.mp3", "03 - Artist - Title.mp3", "Artist/Album/03 Title.mp3". Tags
- * win where they are; without an artist in tags or name there is none, because a folder's name alone may be anything.
+ * What a file without tags is called: "Artist - Title.mp3", "03 - Artist - Title.mp3", "Artist/Album/03 Title.mp3",
+ * "Artist - Album - 03 - Title.mp3", "1-03 Title.mp3" (disc and number). Tags win where they are; without an artist in tags or name there is none, because a folder's name alone may be anything.
  */
 export function namesFromPath(
   relativePath: string,
@@ -21,10 +21,12 @@ export function namesFromPath(
     .split(/\s+[-–—]\s+/)
     .filter((part, index) => index > 0 || !TRACK_NUMBER.test(part));
   const hasArtist = others.length > 0;
-  const title = hasArtist ? others.join(' - ') : first.replace(LEADING_NUMBER, '');
+  const behindNumber = others.findIndex((part) => TRACK_NUMBER.test(part)) + 1;
+  const title = hasArtist ? others.slice(behindNumber).join(' - ') : first.replace(LEADING_NUMBER, '');
   const artist = hasArtist ? first : folders.at(-2);
   return { title: tags.title ?? (title || null), artist: tags.artist ?? artist ?? null };
 }
 
 const TRACK_NUMBER = /^\d{1,3}\.?$/;
-const LEADING_NUMBER = /^\d{1,3}[.\s]\s*(?=\D)/;
+// A number that is padded is one even before another: "02 99 Problems".
+const LEADING_NUMBER = /^(?:\d{1,2}-)?(?:0\d{1,2}[.\s]\s*|\d{1,3}[.\s]\s*(?=\D))/;

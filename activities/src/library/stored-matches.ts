@@ -49,7 +49,7 @@ const LADDER = `
 
 const DELETE = `
   DELETE FROM audio_matches m USING unnest($2::uuid[], $3::uuid[]) AS g (recording_id, audio_file_id)
-  WHERE m.user_id = $1 AND m.recording_id = g.recording_id AND m.audio_file_id = g.audio_file_id`;
+  WHERE m.user_id = $1 AND m.recording_id = g.recording_id AND m.audio_file_id = g.audio_file_id AND m.decided_by = 'ladder'`;
 
 const UNCHOOSE = `
   UPDATE audio_matches m SET chosen = false, decided_at = now() FROM unnest($2::uuid[], $3::uuid[]) AS g (recording_id, audio_file_id)

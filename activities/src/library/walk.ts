@@ -53,7 +53,7 @@ export async function walkAudio(root: string, beat: () => void = () => undefined
 }
 
 const SYSTEM_FOLDERS = new Set(['@eaDir', '$RECYCLE.BIN', 'System Volume Information', 'lost+found', '__MACOSX']);
-const isLeftOut = (name: string): boolean => name.startsWith('.') || SYSTEM_FOLDERS.has(name);
+export const isLeftOut = (name: string): boolean => name.startsWith('.') || SYSTEM_FOLDERS.has(name);
 
 async function guarded(walk: Walk, relativePath: string, look: () => Promise<void>): Promise<void> {
   try {

@@ -13,6 +13,8 @@ export interface RecordingFacts {
   readonly release: { readonly mbid: string; readonly title: string; readonly releasedOn: string | null } | null;
   readonly tags: readonly WeightedTag[];
   readonly artistTags: readonly (WeightedTag & { readonly artistMbid: string })[];
+  /** Other names of the credited artists; none where the source does not know any. */
+  readonly aliases: readonly { readonly artistMbid: string; readonly name: string }[];
 }
 
 /** weight is 0 to 1, relative to the strongest tag of the same source and subject. */
@@ -39,6 +41,7 @@ export function factsFromListenBrainz({ recording, artist, release, tag }: Metad
     artistTags: artists.flatMap(({ mbid }) =>
       tagsOfArtist(mbid, votesOf(tag?.artist, artists.length === 1 ? null : mbid)),
     ),
+    aliases: [],
   };
 }
 
@@ -81,6 +84,7 @@ export function factsFromMusicBrainz(recording: MusicBrainzRecording): Recording
         : { mbid: release.id.toLowerCase(), title: release.title, releasedOn: release.date || null },
     tags: weighTags(recording.tags ?? []),
     artistTags: credit.flatMap(({ artist }) => tagsOfArtist(artist.id, artist.tags ?? [])),
+    aliases: credit.flatMap(({ name, artist }) => namesOf(name, artist)),
   };
 }
 
@@ -104,6 +108,17 @@ function tagsOfArtist(
   votes: readonly { name: string; count: number }[],
 ): (WeightedTag & { artistMbid: string })[] {
   return weighTags(votes).map((tag) => ({ ...tag, artistMbid: mbid.toLowerCase() }));
+}
+
+/** Every name of an artist but the one that the credit has. */
+function namesOf(
+  credited: string,
+  { id, name, aliases }: { id: string; name: string; aliases?: readonly { name: string }[] | null | undefined },
+): { artistMbid: string; name: string }[] {
+  const names = new Set([name, ...(aliases ?? []).map((alias) => alias.name)].map((each) => each.trim()));
+  return [...names]
+    .filter((each) => each !== '' && each !== credited)
+    .map((each) => ({ artistMbid: id.toLowerCase(), name: each }));
 }
 
 function duration(ms: number | null | undefined): number | null {

@@ -79,6 +79,7 @@ test(
     expect(await query('SELECT count(*)::int AS n FROM artist_tags')).toEqual([{ n: 4 }]);
     expect(await query(`SELECT kind, count(*)::int AS n FROM pending GROUP BY kind ORDER BY kind`)).toEqual([
       { kind: 'map', n: 1 },
+      { kind: 'release', n: 4 },
       { kind: 'score', n: 4 },
     ]);
     // Asked and answered: nothing is asked twice.
@@ -142,12 +143,31 @@ test(
     await query(`INSERT INTO recording_tags (recording_id, source, tag, weight) VALUES ($1, 'lastfm', 'mine', 0.5)`, [
       ids[2],
     ]);
+    // Ann has all three on a playlist; Bob took the surviving one off his, and has an older one on it.
+    for (const [user, places] of [
+      [ann, [0, 1, 2]],
+      [bob, [null, 0, null]],
+    ] as const) {
+      await query(
+        `WITH made AS (INSERT INTO playlists (user_id, name) VALUES ($1::uuid, 'Evening') RETURNING id)
+         INSERT INTO playlist_tracks (playlist_id, recording_id, user_id, position, removed_at)
+         SELECT m.id, t.id, $1::uuid, t.place, CASE WHEN t.place IS NULL THEN now() END
+         FROM made m, unnest($2::uuid[], $3::int[]) AS t (id, place)`,
+        [user, ids, places],
+      );
+    }
     expect(await activities().resolveMetadata()).toEqual({ resolved: 3, remaining: 0 });
     const all = await query<{ id: string; mbid: string }>('SELECT id, mbid FROM recordings');
     expect(all).toEqual([{ id: ids[0], mbid: survivor.mbid }]);
     expect(await query('SELECT count(*)::int AS n, count(DISTINCT recording_id)::int AS r FROM listens')).toEqual([
       { n: 4, r: 1 },
     ]);
+    const onPlaylists = await query(
+      'SELECT user_id, recording_id, position IS NOT NULL AS is_on FROM playlist_tracks ORDER BY user_id',
+    );
+    expect(onPlaylists).toEqual(
+      [ann, bob].sort().map((user) => ({ user_id: user, recording_id: ids[0], is_on: true })),
+    );
     expect(await query('SELECT recording_id FROM labels')).toEqual([{ recording_id: ids[0] }]);
     expect(await query(`SELECT tag FROM recording_tags WHERE source = 'lastfm'`)).toEqual([{ tag: 'mine' }]);
     expect(await query('SELECT from_mbid, to_mbid FROM recording_redirects ORDER BY from_mbid')).toEqual(
@@ -179,7 +199,7 @@ describe('a service that fails', () => {
           `SELECT last_error IS NOT NULL AS told, claimed_by, due_at > now() AS later FROM pending WHERE kind = 'metadata'`,
         ),
       ).toEqual([{ told: true, claimed_by: null, later }]);
-      await query('UPDATE pending SET due_at = now()');
+      await query(`UPDATE pending SET due_at = now() WHERE kind = 'metadata'`);
       expect(await activities().resolveMetadata()).toEqual({ resolved: 1, remaining: 0 });
     },
     PATIENCE_MS,
@@ -258,7 +278,7 @@ describe('tags of Last.fm', () => {
       expect(await query(`SELECT claimed_by, due_at > now() AS later FROM pending WHERE kind = 'tags'`)).toEqual([
         { claimed_by: null, later },
       ]);
-      await query('UPDATE pending SET due_at = now()');
+      await query(`UPDATE pending SET due_at = now()`);
       expect(await activities(env).syncTags()).toEqual({ fetched: 1, remaining: 0 });
     },
     PATIENCE_MS,

@@ -1,4 +1,4 @@
-import { matchKey } from '@sidetrack/analysis';
+import { foldText, matchKey } from '@sidetrack/analysis';
 import { addPending } from '@sidetrack/prisma';
 import type { Sql } from '@sidetrack/prisma';
 import { markListenersDirty } from '../aggregate/mark-dirty.ts';
@@ -24,11 +24,30 @@ export async function writeFacts(tx: Sql, known: readonly KnownRecording[], now:
     known.map(({ recordingId, facts }) => ({ recordingId, artists: facts.artists })),
   );
   await replaceTags(tx, known);
+  await addAliases(tx, known);
   const ids = known.map(({ recordingId }) => recordingId);
   // Weeks show titles, and count artists by the names that were just learnt.
   await markListenersDirty(tx, ids, 'metadata');
   await askForScores(tx, ids, now, 'metadata');
   await askForMatches(tx, ids, now);
+  await askForReleases(tx, ids, now);
+}
+
+/** A record label is known of the release alone, and each is a request of its own: later than the recordings themselves. */
+async function askForReleases(tx: Sql, recordingIds: readonly string[], now: Date): Promise<void> {
+  const releases = await tx.query<{ id: string }>(RELEASES_WITHOUT_DETAILS, [recordingIds]);
+  const dueAt = new Date(now.getTime() + RELEASE_DELAY_MS);
+  await addPending(
+    tx,
+    releases.map(({ id }) => ({ kind: 'release', subject: id, reason: 'new release', dueAt })),
+  );
+}
+
+async function addAliases(tx: Sql, known: readonly KnownRecording[]): Promise<void> {
+  const aliases = known.flatMap(({ facts }) =>
+    facts.aliases.map(({ artistMbid, name }) => ({ artistMbid, name, nameKey: foldText(name) })),
+  );
+  if (aliases.length > 0) await tx.query(ADD_ALIASES, [JSON.stringify(aliases)]);
 }
 
 /** A title, a length or an ISRC may be what a listener's file was not yet recognised for. */
@@ -51,6 +70,7 @@ export async function askForScores(tx: Sql, recordingIds: readonly string[], now
   await addPending(tx, [{ kind: 'map', subject: 'tag', reason, dueAt: new Date(now.getTime() + MAP_DELAY_MS) }]);
 }
 
+const RELEASE_DELAY_MS = 600_000;
 const MAP_DELAY_MS = 20_000;
 // MusicBrainz answers once a second: not a match of the whole library for each.
 const MATCH_DELAY_MS = 120_000;
@@ -134,3 +154,14 @@ const ADD_ARTIST_TAGS = `
   FROM jsonb_to_recordset($1::jsonb) AS f ("artistMbid" uuid, source text, tag text, weight real) JOIN artists a ON a.mbid = f."artistMbid"
   ORDER BY a.id, f.source, f.tag, f.weight DESC
   ON CONFLICT (artist_id, source, tag) DO UPDATE SET weight = excluded.weight, fetched_at = now()`;
+
+const RELEASES_WITHOUT_DETAILS = `
+  SELECT DISTINCT l.id FROM recordings r JOIN releases l ON l.id = r.release_id
+  WHERE r.id = ANY($1::uuid[]) AND l.mbid IS NOT NULL AND l.details_fetched_at IS NULL ORDER BY 1`;
+
+const ADD_ALIASES = `
+  INSERT INTO artist_aliases (artist_id, name_key, name)
+  SELECT DISTINCT ON (a.id, f."nameKey") a.id, f."nameKey", f.name
+  FROM jsonb_to_recordset($1::jsonb) AS f ("artistMbid" uuid, name text, "nameKey" text) JOIN artists a ON a.mbid = f."artistMbid"
+  ORDER BY a.id, f."nameKey", f.name
+  ON CONFLICT DO NOTHING`;

@@ -18,7 +18,12 @@ const recordingAnswer = z.object({
       z.object({
         name: z.string(),
         joinphrase: z.string().nullish(),
-        artist: z.object({ id: z.uuid(), name: z.string(), tags }),
+        artist: z.object({
+          id: z.uuid(),
+          name: z.string(),
+          tags,
+          aliases: z.array(z.object({ name: z.string() })).nullish(),
+        }),
       }),
     )
     .nullish(),
@@ -28,12 +33,20 @@ const recordingAnswer = z.object({
 });
 export type MusicBrainzRecording = z.output<typeof recordingAnswer>;
 
-/** An answer about one recording. `id` of the recording is that of the survivor where the asked one was merged. */
-export type RecordingAnswer = { readonly found: MusicBrainzRecording } | { readonly missing: string };
+const releaseAnswer = z.object({
+  id: z.uuid(),
+  'label-info': z.array(z.object({ label: z.object({ name: z.string() }).nullish() })).nullish(),
+});
+export type MusicBrainzRelease = z.output<typeof releaseAnswer>;
+
+/** An answer about one thing. `id` of what was found is that of the survivor where the asked one was merged. */
+export type Answer<Found> = { readonly found: Found } | { readonly missing: string };
 
 export interface MusicBrainz {
   /** A look-up, in the installation's turn; each hop of a redirect is a request with its own turn. */
-  recording(mbid: string, signal?: AbortSignal): Promise<RecordingAnswer>;
+  recording(mbid: string, signal?: AbortSignal): Promise<Answer<MusicBrainzRecording>>;
+  /** A release with its record labels, in the same turn. */
+  release(mbid: string, signal?: AbortSignal): Promise<Answer<MusicBrainzRelease>>;
 }
 
 /** MusicBrainz or a mirror of it, at the rate that the settings state for the whole installation. */
@@ -47,23 +60,31 @@ export function createMusicBrainz(deps: Pick<Deps, 'settings' | 'fetch' | 'db' |
     holdSeconds: TIMEOUT_MS / 1000 + 5,
   });
 
+  const lookUp = async <Found>(
+    what: { kind: 'recording' | 'release'; mbid: string; inc: string; schema: z.ZodType<Found> },
+    signal?: AbortSignal,
+  ): Promise<Answer<Found>> => {
+    const { kind, mbid, inc, schema } = what;
+    let url = new URL(`${base.pathname.replace(/\/$/u, '')}/ws/2/${kind}/${mbid}?inc=${inc}&fmt=json`, base);
+    for (let hops = 0; hops <= MOST_HOPS; hops += 1) {
+      const request = { url, timeoutMs: TIMEOUT_MS, ...(signal !== undefined && { signal }) };
+      const answer = await inTurn(() => send(request), signal);
+      const location = answer.headers.get('location');
+      if (!isRedirect(answer.status) || location === null) return toAnswer(answer, what.kind, schema);
+      url = redirected(location, url);
+    }
+    return { missing: 'its redirects do not end' };
+  };
+
   return {
-    async recording(mbid, signal) {
-      let url = new URL(`${base.pathname.replace(/\/$/u, '')}/ws/2/recording/${mbid}?${QUERY}`, base);
-      for (let hops = 0; hops <= MOST_HOPS; hops += 1) {
-        const request = { url, timeoutMs: TIMEOUT_MS, ...(signal !== undefined && { signal }) };
-        const answer = await inTurn(() => send(request), signal);
-        const location = answer.headers.get('location');
-        if (!isRedirect(answer.status) || location === null) return toAnswer(answer);
-        url = redirected(location, url);
-      }
-      return { missing: 'its redirects do not end' };
-    },
+    recording: (mbid, signal) =>
+      lookUp({ kind: 'recording', mbid, inc: RECORDING_INC, schema: recordingAnswer }, signal),
+    release: (mbid, signal) => lookUp({ kind: 'release', mbid, inc: 'labels', schema: releaseAnswer }, signal),
   };
 }
 
 const NAME = 'MusicBrainz';
-const QUERY = 'inc=artists+releases+tags+isrcs&fmt=json';
+const RECORDING_INC = 'artists+releases+tags+isrcs+aliases';
 const TIMEOUT_MS = 20_000;
 const MOST_HOPS = 5;
 
@@ -74,19 +95,19 @@ function isRedirect(status: number): boolean {
 /** A redirect that leads away from the server is not followed: it would not be MusicBrainz that answers. */
 function redirected(location: string, from: URL): URL {
   const url = new URL(location, from);
-  if (url.host === from.host && /\/ws\/2\/recording\//u.test(url.pathname)) return url;
+  if (url.host === from.host && /\/ws\/2\/(?:recording|release)\//u.test(url.pathname)) return url;
   throw new TransientError(`${NAME} redirects to ${url.host}.`, {
     service: NAME,
     remedy: 'Check SIDETRACK_MUSICBRAINZ_URL.',
   });
 }
 
-function toAnswer(answer: ServiceAnswer): RecordingAnswer {
+function toAnswer<Found>(answer: ServiceAnswer, kind: string, schema: z.ZodType<Found>): Answer<Found> {
   switch (answer.status) {
     case 200:
-      return { found: parseAnswer(NAME, answer, recordingAnswer) };
+      return { found: parseAnswer(NAME, answer, schema) };
     case 404:
-      return { missing: 'MusicBrainz has no such recording' };
+      return { missing: `MusicBrainz has no such ${kind}` };
     case 400:
       return { missing: 'MusicBrainz takes its id for malformed' };
     case 403:
