@@ -19,9 +19,17 @@ export interface Deps {
 export type Service = 'listenbrainz' | 'lastfm';
 export type MapSpace = 'audio' | 'tag';
 
+/** An account to pull: what is new there, or of its older plays what is not read yet. */
+export interface DueConnection {
+  connectionId: string;
+  service: Service;
+  /** Absent in histories of versions that pulled all of it in one go. */
+  part?: 'newest' | 'history';
+}
+
 /** Work that may start now. Rows that wait for a later retry, or that a worker holds, are not in it. */
 export interface DueWork {
-  connections: { connectionId: string; service: Service }[];
+  connections: DueConnection[];
   imports: string[];
   scans: string[];
   matchUsers: string[];
@@ -38,6 +46,13 @@ export interface DueWork {
   gpuFallbackSeconds?: number;
   /** Listeners of whom everything is to be deleted. */
   purges?: string[];
+  /** Listeners whose scrobblers pushed plays that are not written yet, and those with plays to pass on to ListenBrainz. */
+  pushes?: string[];
+  relays?: string[];
+  /** Music servers whose play counts are to be read. */
+  servers?: string[];
+  /** Listeners who take back what a source told. */
+  removals?: string[];
   /** How many extraction batches run side by side. */
   extractWorkers: number;
 }
@@ -113,12 +128,19 @@ export interface IngestActivities {
   /** Pulls a bounded number of pages; call again until `complete`. */
   pullListens(input: PullInput): Promise<PullResult>;
   importFile(input: { importId: string }): Promise<Receipt>;
+  /** Writes some of what scrobblers pushed; call again until nothing remains. */
+  writePushedListens(input: { userId: string }): Promise<{ written: number; remaining: number }>;
+  /** Passes some of it on to ListenBrainz. What fails is due later, by the database. */
+  relayListens(input: { userId: string }): Promise<{ relayed: number; remaining: number }>;
+  /** Takes back what sources told, where the listener asked for it. */
+  forgetSources(input: { userId: string }): Promise<{ removed: number }>;
   resolveMetadata(): Promise<{ resolved: number; remaining: number }>;
   syncTags(): Promise<{ fetched: number; remaining: number }>;
 }
 export interface LibraryActivities {
   scanLibrary(input: { rootId: string }): Promise<ScanResult>;
   matchLibrary(input: { userId: string }): Promise<MatchResult>;
+  readPlayCounts(input: { serverId: string }): Promise<{ songs: number; matched: number }>;
 }
 
 /** Task queues `extract` and `extract-gpu`. A claim id names the rows of one batch, so that a retry takes its own again. */

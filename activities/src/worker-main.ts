@@ -4,6 +4,8 @@ import { openDatabase } from '@sidetrack/prisma';
 import { SettingsError, createLogger, loadSettings, requireSettings, serveProbes } from '@sidetrack/settings';
 import { Client } from '@temporalio/client';
 import type { NativeConnection, Worker } from '@temporalio/worker';
+import { watchFolders } from './library/watch-folders.ts';
+import { recordModels } from './models/record-models.ts';
 import type { Deps } from './types.ts';
 import { watchActivities, type ActivityWatch } from './worker/activity-watch.ts';
 import { connect } from './worker/connect.ts';
@@ -42,6 +44,8 @@ async function main(): Promise<void> {
   const waiting = { logger, sleep, signal };
   try {
     await waitFor(() => db.asService((tx) => tx.query('SELECT 1')), { ...waiting, what: 'the database' });
+    if (args.queues.some((queue) => queue.startsWith('extract'))) await tellModels(deps);
+    if (settings.mode === 'laptop' && args.queues.includes('ingest')) void keepWatch(deps, signal);
     for (;;) {
       const what = `Temporal at ${settings.temporalAddress}`;
       const connection = await waitFor(() => connect(settings), { ...waiting, what });
@@ -105,6 +109,18 @@ async function serve(deps: Deps, { args, connection, signal, watch, health, end 
     over.abort();
     await keeping;
   }
+}
+
+/** The folders of this machine; a cluster's are shares, which tell of no change. Without it they are scanned every ten minutes. */
+async function keepWatch(deps: Deps, signal: AbortSignal): Promise<void> {
+  await watchFolders(deps, signal).catch((error: unknown) =>
+    deps.logger.warn({ err: error }, 'Folders of audio are not watched.'),
+  );
+}
+
+/** The dashboard can do without: measuring does not wait for it. */
+async function tellModels(deps: Deps): Promise<void> {
+  await recordModels(deps).catch((error: unknown) => deps.logger.warn({ err: error }, 'The models could not be told.'));
 }
 
 async function startProbes(

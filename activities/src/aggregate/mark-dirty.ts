@@ -1,5 +1,5 @@
 import { weekCalendar, type WeekCalendar } from '@sidetrack/analysis';
-import type { Sql } from '@sidetrack/prisma';
+import { readTimeZones, type Sql } from '@sidetrack/prisma';
 
 /** A week of a listener that has to be computed again, and why. */
 export interface DirtyWeek {
@@ -32,12 +32,9 @@ export async function markListenersDirty(tx: Sql, recordingIds: readonly string[
 
 /** The calendars of these listeners, by id; a listener who is gone is not in the map. */
 export async function readCalendars(tx: Sql, userIds: readonly string[]): Promise<Map<string, WeekCalendar>> {
-  const rows = await tx.query<{ id: string; timeZone: string; since: string }>(ZONES, [userIds]);
-  return new Map(rows.map(({ id, timeZone, since }) => [id, weekCalendar([{ timeZone, since }])]));
+  const zones = await readTimeZones(tx, userIds);
+  return new Map([...zones].map(([id, own]) => [id, weekCalendar(own)]));
 }
-
-const ZONES = `
-  SELECT id, time_zone AS "timeZone", time_zone_since AS since FROM users WHERE id = ANY($1::uuid[]) ORDER BY id`;
 
 const PLAYS = `
   SELECT DISTINCT user_id AS "userId", listened_at AS "listenedAt" FROM listens WHERE recording_id = ANY($1::uuid[])`;

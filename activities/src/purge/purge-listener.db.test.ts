@@ -28,18 +28,58 @@ beforeEach(async () => {
   for (const id of [other, userId]) {
     await query(`INSERT INTO dirty_weeks (user_id, week_start, reason) VALUES ($1, '2026-11-16', 'test')`, [id]);
     await query(`INSERT INTO calibrations (user_id, axis, parameters) VALUES ($1, 'energy', '{}')`, [id]);
+    await query(`INSERT INTO former_time_zones (user_id, since, time_zone) VALUES ($1, '1970-01-01', 'Asia/Tokyo')`, [
+      id,
+    ]);
     await query(`INSERT INTO alert_scans (user_id, through, past) VALUES ($1, '2026-11-16', '{}')`, [id]);
     await query(
       `INSERT INTO alerts (user_id, axis, week_start, since, baseline_from, direction, size, low, high, attribution, regime, announced, raised_at)
        VALUES ($1, 'energy', '2026-11-16', '2026-11-16', '2026-01-05', 'up', 0.2, 0.1, 0.3, '{}', 'test', true, now())`,
       [id],
     );
+    await query(
+      `WITH made AS (INSERT INTO playlists (user_id, name) VALUES ($1::uuid, 'Evening') RETURNING id)
+       INSERT INTO playlist_tracks (playlist_id, recording_id, user_id, position) SELECT id, $2::uuid, $1::uuid, 0 FROM made`,
+      [id, seedIds.track],
+    );
+    await query(
+      `INSERT INTO path_mappings (user_id, server, from_path, to_path) VALUES ($1, 'navidrome', '/music', '/home/nobody')`,
+      [id],
+    );
+    await query(
+      `WITH server AS (
+         INSERT INTO media_servers (user_id, name, url, user_name, credential, credential_key_id) VALUES ($1, 'home', 'http://x', 'x', 'x', 'x') RETURNING id
+       ) INSERT INTO file_play_counts (server_id, user_id, audio_file_id, plays) SELECT server.id, $1, f.id, 1 FROM server, audio_files f WHERE f.user_id = $1`,
+      [id],
+    );
+    await query(
+      `WITH decision AS (
+         INSERT INTO recording_decisions (user_id, kind, from_recording_id, into_recording_id)
+         SELECT $1, 'merge', $2::uuid, r.id FROM recordings r WHERE r.id <> $2 ORDER BY r.id LIMIT 1 RETURNING id
+       ) INSERT INTO recording_decision_listens (decision_id, user_id, listened_at, track_key)
+       SELECT decision.id, $1, l.listened_at, l.track_key FROM decision, listens l WHERE l.user_id = $1`,
+      [id, seedIds.track],
+    );
+    await query(`INSERT INTO shares (user_id, token, card) VALUES ($1::uuid, $1::text, '{}')`, [id]);
+    await query(`INSERT INTO pushed_listens (user_id, listen) VALUES ($1, '{}')`, [id]);
+    await query(`INSERT INTO relays (user_id) VALUES ($1)`, [id]);
+    await query(`INSERT INTO source_removals (user_id, source, told) VALUES ($1, 'lastfm', 1)`, [id]);
+    await query(
+      `INSERT INTO now_playing (user_id, source, artist_name, track_name, since, until) VALUES ($1, 'push', 'A', 'B', now(), now())`,
+      [id],
+    );
+    await query(`INSERT INTO sessions (id, user_id, expires_at) VALUES (md5($1::uuid::text), $1, now())`, [id]);
     await query(`INSERT INTO pending (kind, user_id, subject, reason) VALUES ('match', $1, '*', 'test')`, [id]);
     await query(
       `INSERT INTO import_chunks (import_id, position, user_id, bytes) SELECT id, 0, user_id, 'x' FROM imports WHERE user_id = $1`,
       [id],
     );
+    await query(
+      `INSERT INTO uploads (id, user_id, file_name, fingerprint, bytes, stored_path) VALUES (gen_random_uuid(), $1, 'x.zip', 'x', 1, $2)`,
+      [id, join(folder, id)],
+    );
   }
+  await writeFile(join(folder, `${userId}.part`), 'x');
   await query('UPDATE imports SET stored_path = $2 WHERE user_id = $1', [userId, join(folder, 'upload')]);
   await query(`INSERT INTO artists (name, name_key, private_user_id) VALUES ('Nobody', 'nobody', $1)`, [userId]);
   await query(
@@ -108,7 +148,7 @@ test('killed after any step it goes on, and again after the end it changes nothi
   expect(await purged()).toBeGreaterThan(5);
   expect(await rowsOf(userId)).toBe(0);
   expect(await purgeListener(deps, { userId })).toEqual({ deleted: 0, remaining: 0 });
-});
+}, 30_000);
 
 test('a table that is added later is found by itself', async () => {
   const client = new pg.Client({ connectionString: database.ownerUrl });

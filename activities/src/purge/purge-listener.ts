@@ -59,7 +59,8 @@ export async function purgeListener(deps: Deps, { userId }: { userId: string }):
 async function removeUploads({ db }: Deps, userId: string): Promise<void> {
   const files = await db.asService((tx) =>
     tx.query<{ path: string }>(
-      'SELECT stored_path AS path FROM imports WHERE user_id = $1 AND stored_path IS NOT NULL',
+      `SELECT stored_path AS path FROM imports WHERE user_id = $1 AND stored_path IS NOT NULL
+       UNION SELECT unnest(ARRAY[stored_path, stored_path || '.part']) FROM uploads WHERE user_id = $1 AND stored_path IS NOT NULL`,
       [userId],
     ),
   );

@@ -5,6 +5,7 @@ import { PermanentError } from '../../errors.ts';
 import type { Deps } from '../../types.ts';
 import { renewAlerts } from '../alerts/renew-alerts.ts';
 import { readCalendars } from '../mark-dirty.ts';
+import { withKnownTracks, type KnownTracks } from './known-tracks.ts';
 import { lockListener } from './lock-listener.ts';
 import { placeWeeks } from './place-weeks.ts';
 import { readPlays, type ListenerPlays, type WeeksOfListener } from './read-plays.ts';
@@ -40,12 +41,16 @@ export async function aggregateWeeks(deps: Deps, { userId }: { userId: string })
 
     const plays = await readPlays(tx, { userId, weekStarts, calendar });
     context.heartbeat();
-    await summarise(tx, { userId, weekStarts, calendar, plays, now: deps.clock() });
-    context.heartbeat();
-    for (const map of await readPublishedMaps(tx)) {
-      await placeWeeks(tx, { userId, weekStarts, plays, map });
+    await withKnownTracks(deps.db, tx, async (known) => {
+      await summarise(tx, { userId, weekStarts, calendar, plays, known, now: deps.clock() });
       context.heartbeat();
-    }
+      const maps = await readPublishedMaps(tx);
+      known.keepMaps(maps.map(({ mapId }) => mapId));
+      for (const map of maps) {
+        await placeWeeks(tx, { userId, weekStarts, plays, map, places: known.places(map.mapId) });
+        context.heartbeat();
+      }
+    });
     await renewAlerts(tx, { userId, from: weekStarts[0]!, calendar, now: deps.clock() });
     await renewTotals(tx, userId);
     context.logger.info({ userId, weeks: weekStarts.length, filled: plays.weeks.length }, 'Weeks computed.');
@@ -53,11 +58,17 @@ export async function aggregateWeeks(deps: Deps, { userId }: { userId: string })
   });
 }
 
+interface Summarising {
+  plays: ListenerPlays;
+  known: KnownTracks;
+  now: Date;
+}
+
 async function summarise(
   tx: Sql,
-  { userId, weekStarts, calendar, plays, now }: WeeksOfListener & { plays: ListenerPlays; now: Date },
+  { userId, weekStarts, calendar, plays, known, now }: WeeksOfListener & Summarising,
 ): Promise<void> {
-  const table = await readTracks(tx, userId, plays.recordingIds);
+  const table = await readTracks(tx, { userId, recordingIds: plays.recordingIds, known });
   const summaries = plays.weeks.map((week) => ({ weekStart: week.weekStart, ...summariseWeek(table, week) }));
   await writeWeeks(tx, userId, summaries, now);
   const slices = (await readSources(tx, { userId, calendar, plays })).map(({ weekStart, source, played }) => ({

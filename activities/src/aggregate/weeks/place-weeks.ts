@@ -1,5 +1,6 @@
 import { placeWeek, type MapTable, type WeekPlace } from '@sidetrack/analysis';
-import { readReals, realCount, type Sql } from '@sidetrack/prisma';
+import { realsOf, type Sql } from '@sidetrack/prisma';
+import type { TrackPlace } from './known-tracks.ts';
 import type { ListenerPlays } from './read-plays.ts';
 import type { PublishedMap } from './read-published-maps.ts';
 import { writeVectors } from './write-vectors.ts';
@@ -10,13 +11,18 @@ export interface WeeksOnMap {
   weekStarts: readonly string[];
   plays: ListenerPlays;
   map: PublishedMap;
+  /** Places on this map that are known already, by recording, to which those that are read are added; null: known not to be on it. */
+  places?: Map<string, TrackPlace | null>;
 }
 
 export type PlacedWeek = WeekPlace & { weekStart: string };
 
 /** Writes where a listener's weeks lie on one map and in its space, and renews momentum from the earliest of them on. */
-export async function placeWeeks(tx: Sql, { userId, weekStarts, plays, map }: WeeksOnMap): Promise<void> {
-  const table = await readMapTable(tx, map.mapId, plays.recordingIds);
+export async function placeWeeks(
+  tx: Sql,
+  { userId, weekStarts, plays, map, places = new Map() }: WeeksOnMap,
+): Promise<void> {
+  const table = await readMapTable(tx, { mapId: map.mapId, recordingIds: plays.recordingIds, places });
   const placed = plays.weeks.flatMap((week): PlacedWeek[] => {
     const place = placeWeek(table, week);
     return place === null ? [] : [{ weekStart: week.weekStart, ...place }];
@@ -38,28 +44,34 @@ export async function placeWeeks(tx: Sql, { userId, weekStarts, plays, map }: We
   await writeVectors(tx, { userId, weekStarts, placed, map });
 }
 
-async function readMapTable(tx: Sql, mapId: string, recordingIds: readonly string[]): Promise<MapTable> {
-  const rows = await tx.query<{ place: number; x: number; y: number; vector: Uint8Array }>(MAP_TRACKS, [
+async function readMapTable(
+  tx: Sql,
+  {
     mapId,
     recordingIds,
-  ]);
-  const count = recordingIds.length;
-  const dims = rows[0] === undefined ? 0 : realCount(rows[0].vector);
-  const table = {
-    on: new Uint8Array(count),
-    x: new Float32Array(count),
-    y: new Float32Array(count),
-    vectors: new Float32Array(count * dims),
-    dims,
+    places,
+  }: { mapId: string; recordingIds: readonly string[]; places: NonNullable<WeeksOnMap['places']> },
+): Promise<MapTable> {
+  const missing = recordingIds.filter((id) => !places.has(id));
+  const rows = missing.length === 0 ? [] : await tx.query<MapTrackRow>(MAP_TRACKS, [mapId, missing]);
+  for (const id of missing) places.set(id, null);
+  for (const { place, x, y, vector } of rows) places.set(missing[place - 1]!, { x, y, vector: realsOf(vector) });
+  const own = recordingIds.map((id) => places.get(id) ?? null);
+  return {
+    on: Uint8Array.from(own, (place) => (place === null ? 0 : 1)),
+    x: Float32Array.from(own, (place) => place?.x ?? 0),
+    y: Float32Array.from(own, (place) => place?.y ?? 0),
+    vectors: own.map((place) => place?.vector ?? NOWHERE),
   };
-  for (const { place, x, y, vector } of rows) {
-    const track = place - 1;
-    table.on[track] = 1;
-    table.x[track] = x;
-    table.y[track] = y;
-    readReals(vector, table.vectors, track * dims);
-  }
-  return table;
+}
+
+const NOWHERE = new Float32Array();
+
+interface MapTrackRow {
+  place: number;
+  x: number;
+  y: number;
+  vector: Uint8Array;
 }
 
 // OFFSET 0 keeps the planner from reading a whole map for a few of its tracks.
