@@ -1,19 +1,8 @@
+import { NOTHING_DUE } from '@sidetrack/test';
 import type { DueWork } from '@sidetrack/activities';
 import { chooseStarts, plannedStarts, type Start } from './plan-starts.ts';
 
-const nothing: DueWork = {
-  connections: [],
-  imports: [],
-  scans: [],
-  matchUsers: [],
-  dirtyUsers: [],
-  metadata: 0,
-  tags: 0,
-  extract: 0,
-  score: 0,
-  mapSpaces: [],
-  extractWorkers: 3,
-};
+const nothing: DueWork = { ...NOTHING_DUE, extractWorkers: 3 };
 const planned = (due: Partial<DueWork>): Start[] => plannedStarts({ ...nothing, ...due });
 const ids = (starts: readonly Start[]): string[] => starts.map(({ workflowId }) => workflowId);
 const free = (): boolean => false;
@@ -51,6 +40,12 @@ test('an id says what a workflow works on', () => {
   expect(starts.find(({ workflow }) => workflow === 'ExtractAudio')?.args).toEqual([{ workers: 3 }]);
 });
 
+test('a listener’s pushes are written by one workflow and passed on by another', () => {
+  const starts = planned({ pushes: ['u', 'v'], relays: ['u'] });
+  expect(ids(starts)).toEqual(['write-pushed-listens/u', 'write-pushed-listens/v', 'relay-listens/u']);
+  expect(starts.map(({ args }) => args)).toEqual([[{ userId: 'u' }], [{ userId: 'v' }], [{ userId: 'u' }]]);
+});
+
 test('a row of batches for each twenty tracks that wait for a GPU, to a limit; those that run go on', () => {
   const starts = planned({ extractGpu: 45, gpuFallbackSeconds: 7 });
   expect(ids(starts)).toEqual(['extract-audio/gpu/0', 'extract-audio/gpu/1', 'extract-audio/gpu/2']);
@@ -82,4 +77,15 @@ test('a service is pulled for a few listeners at a time, the longest due first',
   ]);
   expect(ids(chooseStarts(starts, first.slice(1), free))).toEqual(['sync-listens/0']);
   expect(ids(chooseStarts(starts, first.slice(2), free))).toEqual(['sync-listens/0', 'sync-listens/1']);
+});
+
+test('old histories go two at a time, beside what is new', () => {
+  const connections = Array.from({ length: 12 }, (_, index) => ({
+    connectionId: String(index),
+    service: 'listenbrainz' as const,
+    part: index < 6 ? ('history' as const) : ('newest' as const),
+  }));
+  const starts = chooseStarts(planned({ connections }), [], free);
+  expect(ids(starts)).toEqual(['0', '1', '6', '7', '8', '9', '10', '11'].map((id) => `sync-listens/${id}`));
+  expect(starts[0]?.args).toEqual([{ connectionId: '0', part: 'history' }]);
 });

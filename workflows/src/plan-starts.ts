@@ -18,9 +18,16 @@ const BUDGETS: Readonly<Record<string, number>> = {
   scans: 2,
   matches: 4,
   weeks: 4,
+  // What is new comes first; old histories go through in what is left of a service's limit.
   listenbrainz: 8,
+  'listenbrainz-history': 2,
   lastfm: 4,
+  'lastfm-history': 2,
   purges: 2,
+  servers: 2,
+  pushes: 8,
+  relays: 4,
+  removals: 2,
   // A row of batches each: as many as GPUs can be at work.
   'extract-gpu': 32,
 };
@@ -39,17 +46,35 @@ export function plannedStarts(due: DueWork): Start[] {
       ...single('PurgeListener', `purge-listener/${userId}`, 'Delete everything of a listener', [{ userId }]),
       group: 'purges',
     })),
+    ...(due.pushes ?? []).map((userId) => ({
+      ...single('WritePushedListens', `write-pushed-listens/${userId}`, 'Write what scrobblers pushed', [{ userId }]),
+      group: 'pushes',
+    })),
+    ...(due.relays ?? []).map((userId) => ({
+      ...single('RelayListens', `relay-listens/${userId}`, 'Pass plays on to ListenBrainz', [{ userId }]),
+      group: 'relays',
+    })),
+    ...(due.removals ?? []).map((userId) => ({
+      ...single('ForgetSources', `forget-sources/${userId}`, 'Take back what a source told', [{ userId }]),
+      group: 'removals',
+    })),
     ...due.imports.map((importId) => ({
       ...single('ImportListens', `import-listens/${importId}`, 'Import a history file', [{ importId }]),
       group: 'imports',
     })),
-    ...due.connections.map(({ connectionId, service }) => ({
-      ...single('SyncListens', `sync-listens/${connectionId}`, `Pull listens from ${service}`, [{ connectionId }]),
-      group: service,
+    ...due.connections.map(({ connectionId, service, part }) => ({
+      ...single('SyncListens', `sync-listens/${connectionId}`, `Pull listens from ${service}`, [
+        { connectionId, ...(part !== undefined && { part }) },
+      ]),
+      group: part === 'history' ? `${service}-history` : service,
     })),
     ...due.scans.map((rootId) => ({
       ...single('ScanLibrary', `scan-library/${rootId}`, 'Scan a folder of audio', [{ rootId }]),
       group: 'scans',
+    })),
+    ...(due.servers ?? []).map((serverId) => ({
+      ...single('ReadPlayCounts', `read-play-counts/${serverId}`, 'Read play counts of a music server', [{ serverId }]),
+      group: 'servers',
     })),
     ...due.matchUsers.map((userId) => ({
       ...single('MatchLibrary', `match-library/${userId}`, 'Match audio files with listens', [{ userId }]),

@@ -6,6 +6,8 @@ export interface SyncListensInput {
   connectionId: string;
   /** ISO date; read again from here, for imports that were dated back. */
   since?: string;
+  /** What is new alone, so that nobody waits for the years of another; the older plays are then due by themselves. All of it unless given. */
+  part?: 'newest' | 'history';
 }
 export interface SyncListensResult {
   pages: number;
@@ -30,7 +32,7 @@ export async function SyncListens(input: SyncListensInput): Promise<SyncListensR
   });
 }
 
-async function pullAll({ connectionId, since }: SyncListensInput): Promise<SyncListensResult> {
+async function pullAll({ connectionId, since, part }: SyncListensInput): Promise<SyncListensResult> {
   const total = { pages: 0, imported: 0, duplicates: 0 };
   const pull = async (direction: 'forward' | 'backward', from?: string): Promise<boolean> => {
     const step = await ingest.pullListens.executeWithOptions({ summary: summaries[direction] }, [
@@ -45,10 +47,10 @@ async function pullAll({ connectionId, since }: SyncListensInput): Promise<SyncL
   let again = since;
   for (;;) {
     while (!(await pull('forward', again)))
-      await renewHistory({ connectionId, ...(again !== undefined && { since: again }) });
+      await renewHistory({ connectionId, ...(again !== undefined && { since: again }), ...(part && { part }) });
     again = undefined;
-    if (await pull('backward')) return total;
-    await renewHistory({ connectionId });
+    if (part === 'newest' || (await pull('backward'))) return total;
+    await renewHistory({ connectionId, ...(part && { part }) });
   }
 }
 

@@ -1,3 +1,4 @@
+import { NOTHING_DUE } from '@sidetrack/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -24,19 +25,7 @@ import type { DispatcherInput } from './dispatcher.ts';
 type Activities = AggregateActivities & ControlActivities & ExtractActivities & IngestActivities & LibraryActivities;
 
 const QUEUES = ['sidetrack', 'ingest', 'extract', 'aggregate'];
-const NOTHING: DueWork = {
-  connections: [],
-  imports: [],
-  scans: [],
-  matchUsers: [],
-  dirtyUsers: [],
-  metadata: 0,
-  tags: 0,
-  extract: 0,
-  score: 0,
-  mapSpaces: [],
-  extractWorkers: 2,
-};
+const NOTHING: DueWork = { ...NOTHING_DUE, extractWorkers: 2 };
 const EVERYTHING: DueWork = {
   connections: [{ connectionId: 'c1', service: 'listenbrainz' }],
   imports: ['i1'],
@@ -108,11 +97,15 @@ const quiet = (): Activities => ({
       duplicates: 1,
       complete: true,
     }),
+  writePushedListens: () => noted('write pushed', { written: 1, remaining: 0 }),
+  relayListens: () => noted('relay', { relayed: 1, remaining: 0 }),
+  forgetSources: () => noted('forget', { removed: 5 }),
   importFile: () => noted('import', { read: 1, imported: 1, duplicates: 0, skipped: {}, failed: 0, receipt: 'i1' }),
   resolveMetadata: () => noted('metadata', { resolved: 3, remaining: 0 }),
   syncTags: () => noted('tags', { fetched: 3, remaining: 0 }),
   scanLibrary: () => noted('scan', { files: 1, hashed: 1, unreadable: 0, gone: 0 }),
   matchLibrary: () => noted('match', { matched: 1, unmatched: 0 }),
+  readPlayCounts: () => noted('play counts', { songs: 3, matched: 2 }),
   extractBatch: () => noted('extract', { measured: 2, quarantined: 0, remaining: 0 }),
   scoreRecordings: () => noted('score', { scored: 3, changed: 3, remaining: 0 }),
   aggregateWeeks: () => noted('weeks', { weeks: 2 }),
@@ -311,6 +304,14 @@ describe('a pull of listens', () => {
     expect(outcomes).toEqual([{ workflowId: 'sync-listens/a', outcome: 'done', result }]);
   }, 60_000);
 
+  test('what is new alone where that is asked, and the older plays are left for another time', async () => {
+    await withWorkers({}, () => run('SyncListens', 'sync-listens/n', { connectionId: 'n', part: 'newest' }));
+    expect(calls).toEqual(['pull forward', 'defer done']);
+    calls.length = 0;
+    await withWorkers({}, () => run('SyncListens', 'sync-listens/h', { connectionId: 'h', part: 'history' }));
+    expect(calls).toEqual(['pull forward', 'pull backward', 'defer done']);
+  }, 60_000);
+
   test('reads again from a day where it is asked to, once', async () => {
     await withWorkers({}, () => run('SyncListens', 'sync-listens/b', { connectionId: 'b', since: '2026-01-01' }));
     expect(calls).toEqual(['pull forward since 2026-01-01', 'pull backward', 'defer done']);
@@ -439,6 +440,32 @@ test('a listener is deleted step by step until nothing is left', async () => {
   expect(result).toEqual({ deleted: 300 });
   expect(count('purge')).toBe(3);
   await recordHistories({ PurgeListener: 'purge-listener/u1' });
+}, 60_000);
+
+test('what scrobblers pushed is written and passed on step by step until nothing waits', async () => {
+  let [unwritten, waiting] = [2, 2];
+  const activities = {
+    writePushedListens: () => noted('write pushed', { written: 1000, remaining: --unwritten }),
+    relayListens: () => noted('relay', { relayed: 100, remaining: --waiting }),
+  };
+  const results = await withWorkers(activities, async () => [
+    await run('WritePushedListens', 'write-pushed-listens/u1', { userId: 'u1' }),
+    await run('RelayListens', 'relay-listens/u1', { userId: 'u1' }),
+  ]);
+  expect(results).toEqual([{ written: 2000 }, { relayed: 200 }]);
+  await recordHistories({ WritePushedListens: 'write-pushed-listens/u1', RelayListens: 'relay-listens/u1' });
+}, 60_000);
+
+test('what a source told is taken back', async () => {
+  const result = await withWorkers({}, () => run('ForgetSources', 'forget-sources/u1', { userId: 'u1' }));
+  expect(result).toEqual({ removed: 5 });
+  await recordHistories({ ForgetSources: 'forget-sources/u1' });
+}, 60_000);
+
+test('play counts of a music server are read', async () => {
+  const result = await withWorkers({}, () => run('ReadPlayCounts', 'read-play-counts/s1', { serverId: 's1' }));
+  expect(result).toEqual({ songs: 3, matched: 2 });
+  await recordHistories({ ReadPlayCounts: 'read-play-counts/s1' });
 }, 60_000);
 
 test('a step that repeats stops when a batch gets nothing done', async () => {
