@@ -5,10 +5,10 @@ import { ProblemError } from '../server/problem-error.ts';
  * A request that changes something and shows no token must come from the dashboard or the API's own pages, so that another
  * site cannot make a browser send it. Browsers tell by Sec-Fetch-Site, which pages cannot set, or by Origin.
  */
-export function checkOrigin(headers: IncomingHttpHeaders, hosts: ReadonlySet<string>): void {
+export function checkOrigin(headers: IncomingHttpHeaders, origins: ReadonlySet<string>): void {
   const fetchSite = headers['sec-fetch-site'];
   if (fetchSite === 'same-origin' || fetchSite === 'none') return;
-  if (fetchSite === undefined && headers.origin !== undefined && isOwn(headers.origin, hosts)) return;
+  if (fetchSite === undefined && headers.origin !== undefined && origins.has(headers.origin)) return;
   if (fetchSite === undefined && headers.origin === undefined) throw noToken();
   throw new ProblemError({
     status: 403,
@@ -30,8 +30,4 @@ function noToken(): ProblemError {
     remedy: 'Make one with `sidetrack token create NAME --scope write` and send it as `Authorization: Bearer st_…`.',
     headers: { 'WWW-Authenticate': 'Bearer realm="sidetrack"' },
   });
-}
-
-function isOwn(origin: string, hosts: ReadonlySet<string>): boolean {
-  return origin.startsWith('http://') && hosts.has(origin.slice('http://'.length));
 }
