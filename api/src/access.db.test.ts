@@ -16,6 +16,10 @@ const tokens = {
 };
 const othersArtist = '00000000-0000-4000-8000-00aa00000001';
 const othersAlert = '00000000-0000-4000-8000-00ab00000001';
+const othersUpload = '00000000-0000-4000-8000-00ac00000001';
+const othersPlaylist = '00000000-0000-4000-8000-00ac00000001';
+const othersDecision = '00000000-0000-4000-8000-00ae00000001';
+const othersShare = '00000000-0000-4000-8000-00ad00000001';
 const bearer = (token: keyof typeof tokens): Record<string, string> => ({ authorization: `Bearer ${tokens[token]}` });
 
 beforeAll(async () => {
@@ -26,6 +30,16 @@ beforeAll(async () => {
     await tx.query(ADD_ARTIST, [othersArtist, seedIds.other]);
     await tx.query(CREDIT_ARTIST, [othersArtist, seedIds.othersTrack]);
     await tx.query(ADD_ALERT, [othersAlert, seedIds.other]);
+    await tx.query(`INSERT INTO playlists (id, user_id, name) VALUES ($1, $2, 'Theirs')`, [
+      othersPlaylist,
+      seedIds.other,
+    ]);
+    await tx.query(ADD_UPLOAD, [othersUpload, seedIds.other]);
+    await tx.query(ADD_DECISION, [othersDecision, seedIds.other, seedIds.othersTrack, seedIds.track]);
+    await tx.query(`INSERT INTO shares (id, user_id, token, card) VALUES ($1, $2, 'theirs', '{}')`, [
+      othersShare,
+      seedIds.other,
+    ]);
     await tx.query(add, [seedIds.listener, tokenHash(tokens.read), ['read'], null, null]);
     await tx.query(add, [seedIds.listener, tokenHash(tokens.write), ['write'], null, '2027-01-01']);
     await tx.query(add, [seedIds.other, tokenHash(tokens.other), ['write'], null, null]);
@@ -42,6 +56,9 @@ afterAll(async () => {
 
 const ADD_ARTIST = `INSERT INTO artists (id, name, name_key, private_user_id) VALUES ($1, 'Nobody', 'nobody', $2)`;
 const CREDIT_ARTIST = `INSERT INTO recording_artists (recording_id, position, artist_id, credited_name) VALUES ($2, 0, $1, 'Nobody')`;
+const ADD_UPLOAD = `INSERT INTO uploads (id, user_id, file_name, fingerprint, bytes) VALUES ($1, $2, 'x.zip', 'x', 9)`;
+const ADD_DECISION = `
+  INSERT INTO recording_decisions (id, user_id, kind, from_recording_id, into_recording_id) VALUES ($1, $2, 'merge', $3, $4)`;
 const ADD_ALERT = `
   INSERT INTO alerts (id, user_id, axis, week_start, since, baseline_from, direction, size, low, high, attribution, regime, announced, raised_at)
   VALUES ($1, $2, 'energy', '2026-11-09', '2026-11-09', '2026-01-05', 'up', 0.2, 0.1, 0.3,
@@ -253,24 +270,49 @@ describe('what belongs to another listener is not there', () => {
     ['GET', `/api/v1/jobs/${seedIds.othersJob}/events`],
     ['GET', `/api/v1/imports/${seedIds.othersImport}`],
     ['GET', `/api/v1/imports/${seedIds.othersImport}/failures`],
+    ['GET', `/api/v1/imports/${seedIds.othersImport}/receipt`],
+    ['GET', `/api/v1/imports/${seedIds.othersImport}/receipt.csv`],
+    ['PUT', `/api/v1/imports/${seedIds.othersImport}/time-zone`, { timeZone: 'Europe/Berlin' }],
+    ['GET', `/api/v1/uploads/${othersUpload}`],
+    ['PATCH', `/api/v1/uploads/${othersUpload}`],
+    ['POST', `/api/v1/uploads/${othersUpload}/import`],
+    ['DELETE', `/api/v1/uploads/${othersUpload}`],
     ['GET', `/api/v1/tracks/${seedIds.othersTrack}`],
     ['GET', `/api/v1/tracks/${seedIds.othersTrack}/contours`],
     ['GET', `/api/v1/tracks/${seedIds.othersTrack}/similar`],
+    ['GET', `/api/v1/tracks/${seedIds.othersTrack}/plays`],
+    ['GET', `/api/v1/tracks/${seedIds.othersTrack}/told`],
+    ['DELETE', `/api/v1/track-decisions/${othersDecision}`],
+    ['GET', `/api/v1/audio-features/${seedIds.othersTrack}`],
+    ['GET', `/api/v1/artists/${othersArtist}`],
     ['GET', `/api/v1/artists/${othersArtist}/drift`],
     ['POST', `/api/v1/alerts/${othersAlert}/dismiss`],
+    ['POST', `/api/v1/alerts/${othersAlert}/restore`],
     ['POST', `/api/v1/analyze/track/${seedIds.othersTrack}`],
     ['POST', `/api/v1/score/track/${seedIds.othersTrack}`],
     ['DELETE', `/api/v1/labels/${seedIds.othersLabel}`],
+    ['DELETE', `/api/v1/shares/${othersShare}`],
+    ['GET', `/api/v1/playlists/${othersPlaylist}`],
+    ['PUT', `/api/v1/playlists/${othersPlaylist}`, { name: 'Mine' }],
+    ['PUT', `/api/v1/playlists/${othersPlaylist}/tracks`, { revision: 1, recordingIds: [] }],
+    ['POST', `/api/v1/playlists/${othersPlaylist}/tracks`, { recordingIds: [seedIds.track] }],
+    ['DELETE', `/api/v1/playlists/${othersPlaylist}`],
+    ['POST', `/api/v1/playlists/${othersPlaylist}/restore`],
+    ['GET', `/api/v1/playlists/${othersPlaylist}/m3u8`],
+    ['POST', `/api/v1/playlists/${othersPlaylist}/send`, { public: false }],
     ['DELETE', `/api/v1/tokens/${seedIds.othersToken}`],
-  ] as const;
+  ] as readonly (readonly [method: string, path: string, body?: object])[];
 
-  test.each(theirs)('%s %s', async (method, path) => {
-    expect(await laptop.ask(path, { method })).toMatchObject({
-      status: 404,
-      json: { type: 'urn:sidetrack:problem:not-found' },
-    });
-    expect(laptop.workflows.starts).toEqual([]);
-  });
+  test.each(theirs.map(([method, path, body]) => [method, path, body] as const))(
+    '%s %s',
+    async (method, path, body) => {
+      expect(await laptop.ask(path, { method, ...(body === undefined ? {} : { body }) })).toMatchObject({
+        status: 404,
+        json: { type: 'urn:sidetrack:problem:not-found' },
+      });
+      expect(laptop.workflows.starts).toEqual([]);
+    },
+  );
 
   test('these are all the paths with an id', () => {
     const withId = Object.values<Operation>(operations).filter(({ path }) => path.includes('{id}'));
@@ -291,7 +333,9 @@ describe('what belongs to another listener is not there', () => {
     for (const path of [
       'jobs',
       'imports',
+      'uploads',
       'labels',
+      'playlists',
       'tokens',
       'connections',
       'library',
@@ -303,7 +347,10 @@ describe('what belongs to another listener is not there', () => {
       'search?q=private',
       'calibration',
       'comparisons/next',
-      ...['changes', 'influence', 'mixtape', 'moods', 'outliers', 'radar', 'trajectory', 'vibes'].map(
+      'dashboard/trajectory/points?window=all',
+      'dashboard/trajectory/place?x=0&y=0&limit=50',
+      'dashboard/trajectory/week?week=2026-W47',
+      ...['changes', 'influence', 'mixtape', 'mood-week', 'moods', 'outliers', 'radar', 'trajectory', 'vibes'].map(
         (page) => `dashboard/${page}`,
       ),
     ]) {
@@ -318,6 +365,8 @@ describe('what belongs to another listener is not there', () => {
         seedIds.othersTrack,
         othersArtist,
         othersAlert,
+        othersUpload,
+        othersPlaylist,
       ])
         expect(text).not.toContain(id);
     }

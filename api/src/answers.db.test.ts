@@ -18,6 +18,8 @@ const paths = [
   '/api/v1',
   '/api/v1/health',
   '/api/v1/overview',
+  '/api/v1/dashboard/calendar',
+  '/api/v1/dashboard/calendar?year=2025',
   '/api/v1/dashboard/trajectory',
   '/api/v1/dashboard/trajectory?window=all&space=tag',
   '/api/v1/dashboard/trajectory?window=3w&space=audio',
@@ -38,7 +40,10 @@ const paths = [
   '/api/v1/library/matches?limit=3',
   `/api/v1/tracks/${seedIds.track}`,
   `/api/v1/tracks/${seedIds.track}/contours`,
+  `/api/v1/tracks/${seedIds.track}/plays`,
+  `/api/v1/tracks/${seedIds.trackWithoutFile}`,
   '/api/v1/labels',
+  `/api/v1/labels?recordingId=${seedIds.trackWithoutFile}`,
   '/api/v1/tokens',
 ];
 

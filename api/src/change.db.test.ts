@@ -93,6 +93,7 @@ const paths = [
   '/api/v1/dashboard/influence?by=label&axis=valence&weeks=10&limit=1',
   '/api/v1/dashboard/influence?weeks=104',
   `/api/v1/artists/${artistId}/drift?weeks=8`,
+  `/api/v1/artists/${artistId}?limit=2`,
   '/api/v1/dashboard/outliers',
   '/api/v1/dashboard/outliers?days=7&space=audio&limit=2',
   '/api/v1/dashboard/outliers?days=1&space=tag',
@@ -113,6 +114,32 @@ test('the same input twice gives byte-equal answers', async () => {
   } finally {
     await again.close();
     await second.drop();
+  }
+});
+
+test('a guest on another artist’s track has a page with it', async () => {
+  const guest = id(12, 77);
+  await database.db.asService(async (tx) => {
+    await tx.query(`INSERT INTO artists (id, name, name_key) VALUES ($1, 'Guest', 'guest')`, [guest]);
+    await tx.query(
+      `INSERT INTO recording_artists (recording_id, position, artist_id, credited_name, join_phrase) VALUES ($1, 1, $2, 'A Guest', '')`,
+      [seedIds.track, guest],
+    );
+  });
+  try {
+    const { json } = await api.ask(`/api/v1/artists/${guest}`);
+    const { total } = (json as { plays: { total: number } }).plays;
+    expect(total).toBeGreaterThan(0);
+    expect(json).toMatchObject({
+      plays: { asGuest: total },
+      heard: { tracks: 1, scored: 1, measured: 1 },
+      tracks: [{ recordingId: seedIds.track, asGuest: true, plays: total, hasAudio: true }],
+    });
+    expect((await api.ask(`/api/v1/tracks/${seedIds.track}`)).json).toMatchObject({
+      artists: [{ name: 'Artist 0' }, { id: guest, name: 'A Guest' }],
+    });
+  } finally {
+    await database.db.asService((tx) => tx.query('DELETE FROM artists WHERE id = $1', [guest]));
   }
 });
 
@@ -141,8 +168,21 @@ test('an alert is dismissed once, stays listed as such, and changes the overview
   expect((await api.ask('/api/v1/overview')).json).toMatchObject({ changed: null });
 });
 
+test('a dismissal can be taken back, and what was kept of the answers is renewed', async () => {
+  const [first, second] = await Promise.all([open, history].map((alert) => restored(alert!)));
+  expect([first, second]).toMatchObject([
+    { status: 200, json: { id: open, dismissedAt: null } },
+    { status: 200, json: { id: history, dismissedAt: null } },
+  ]);
+  expect((await api.ask('/api/v1/alerts')).json).toMatchObject({ alerts: [{ id: open }] });
+  expect((await api.ask('/api/v1/overview')).json).toMatchObject({ changed: expect.stringContaining('calmer') });
+});
+
+const restored = (alert: string) => api.ask(`/api/v1/alerts/${alert}/restore`, { method: 'POST' });
+
 test.each([
   ['POST', `/api/v1/alerts/${othersAlert!}/dismiss`, 404],
+  ['POST', `/api/v1/alerts/${othersAlert!}/restore`, 404],
   ['POST', `/api/v1/alerts/${id(13, 5)}/dismiss`, 404],
   ['GET', `/api/v1/artists/${id(12, 99)}/drift`, 404],
   ['GET', '/api/v1/artists/nobody/drift', 400],

@@ -109,6 +109,27 @@ test('what the labels have changed, and what to ask next', async () => {
   expect((await question()).tracks).not.toEqual(tracks);
 });
 
+test('a question about one track, a pair passed over, and the labels of one track', async () => {
+  type Question = { tracks: { recordingId: string }[] | null; reason: string | null };
+  const question = async (query: string) =>
+    (await api.ask(`/api/v1/comparisons/next?axis=energy&${query}`)).json as Question;
+  const about = await question(`recordingId=${idOf(9)}`);
+  expect(about.tracks?.map(({ recordingId }) => recordingId)).toContain(idOf(9));
+  expect((await question(`recordingId=${idOf(9)}&skip=1`)).tracks).not.toEqual(about.tracks);
+  expect(await question(`recordingId=${seedIds.trackWithoutFile}`)).toEqual({
+    axis: 'energy',
+    tracks: null,
+    reason: 'There is no scored track of yours left to compare this one with on this axis.',
+  });
+  expect(await api.ask(`/api/v1/comparisons/next?recordingId=${seedIds.othersTrack}`)).toMatchObject({ status: 404 });
+
+  await add({ recordingId: idOf(4), otherRecordingId: idOf(9), value: 1 });
+  await add({ recordingId: idOf(9), value: 0.5, axis: 'valence' });
+  await add({ recordingId: idOf(2), value: 0.9 });
+  const { labels } = (await api.ask(`/api/v1/labels?recordingId=${idOf(9)}`)).json as { labels: { axis: string }[] };
+  expect(labels.map(({ axis }) => axis).sort()).toEqual(['energy', 'valence']);
+});
+
 test('labels are heard in recent listens and on the map', async () => {
   const energies = async (path: string): Promise<string> => JSON.stringify((await api.ask(path)).json);
   const paths = ['/api/v1/listens/recent', '/api/v1/dashboard/trajectory?window=all'];

@@ -1,6 +1,7 @@
 import { aggregateWeeks } from '../../activities/src/aggregate/weeks/aggregate-weeks.ts';
 import { activityDeps, createTestDatabase, SEED_NOW, seedApi, seedIds, startTestApi } from '@sidetrack/test';
 import type { TestApi, TestDatabase } from '@sidetrack/test';
+import type { MoodsOfWeekShape } from './contract/mood-week.ts';
 import type { MoodsShape } from './contract/moods.ts';
 
 /** The seeded listener's weeks, worked out from the seeded listens: ten tracks of four artists with scores, told of by two sources. */
@@ -112,4 +113,39 @@ test('a filter by source says the same from stored slices and from the plays', a
   const counted = await ask('?source=import&label=Warp');
   expect(counted.plays).toBe(stored.plays);
   expect(counted.weeks).toEqual(stored.weeks);
+});
+
+describe('one week', () => {
+  const weekPaths = [
+    '',
+    '?week=2026-W45',
+    '?week=2026-W45&artist=artist%200&source=import',
+    '?week=2026-45&label=Nobody',
+    '?week=2020-W53',
+  ];
+  const askWeek = async (query: string) => {
+    const answer = await api.ask(`/api/v1/dashboard/mood-week${query}`);
+    expect(answer.status).toBe(200);
+    return answer.json as MoodsOfWeekShape;
+  };
+
+  test.each(weekPaths)('mood-week%s, twice alike', async (query) => {
+    const week = await askWeek(query);
+    expect(week).toMatchSnapshot();
+    expect(await askWeek(query)).toEqual(week);
+  });
+
+  test('has the plays, the coverage and the shares that the stream has', async () => {
+    for (const query of ['', '&artist=ARTIST%201', '&source=import']) {
+      const stream = await ask(`?from=2026-W45&to=2026-W45${query}`);
+      const week = await askWeek(`?week=2026-W45${query}`);
+      expect([week.plays, week.filter]).toEqual([stream.plays, stream.filter]);
+      expect(week.coverage ?? 0).toBeCloseTo(stream.weeks[0]!.coverage ?? 0, 5);
+      expect(Object.fromEntries(week.moods.map(({ mood, share }) => [mood, share]))).toEqual(
+        Object.fromEntries(
+          (stream.weeks[0]!.moods ?? []).map(({ mood, share }) => [mood, expect.closeTo(share, 5) as number]),
+        ),
+      );
+    }
+  });
 });

@@ -142,8 +142,9 @@ test('406: what is wanted cannot be given', async () => {
 });
 
 describe('413', () => {
-  test('a form larger than 64 kB', async () => {
-    expect((await problem('/api/v1/tokens', post({ name: 'x'.repeat(70_000) }))).status).toBe(413);
+  test('a form larger than 256 kB, and one just within it', async () => {
+    expect((await problem('/api/v1/tokens', post({ name: 'x'.repeat(270_000) }))).status).toBe(413);
+    expect((await problem('/api/v1/tokens', post({ name: 'x'.repeat(250_000) }))).status).toBe(400);
   });
   test('a small body that inflates', async () => {
     const { gzipSync } = await import('node:zlib');
@@ -180,7 +181,7 @@ test('415: a body that is not read here', async () => {
 test('429 with the seconds to wait, counted by listener and kind', async () => {
   const limited = await startTestApi(database.db, {
     now: () => SEED_NOW,
-    deps: { limiter: createLimiter({ requests: 3, changes: 1 }) },
+    deps: { limiter: createLimiter({ requests: 3, changes: 1, signIns: 1 }) },
   });
   try {
     const statuses = [];

@@ -11,11 +11,13 @@ import { clearPartialUploads } from './imports/clear-partial.ts';
 import { clearPartialChunks } from './imports/store-chunks.ts';
 import { temporalWorkflows } from './jobs/temporal.ts';
 import { createLimiter, usualLimits } from './limits/limiter.ts';
+import { createWindows, usualWindows } from './limits/windows.ts';
 import { ensureLocalUser } from './queries/local-user.ts';
 import { serveApi } from './server/listen.ts';
 import { createMetrics } from './server/metrics.ts';
 import { notReady } from './server/ready.ts';
 import type { RunningApi } from './server/listen.ts';
+import { openAccount } from './sign-in/open-account.ts';
 import { waitForDatabase } from './wait-for-database.ts';
 
 /**
@@ -67,7 +69,22 @@ export async function startApi(env: Env, stop: AbortSignal): Promise<RunningApi 
     await clearPartialChunks(db, now());
     const cache = redis === undefined ? memory : redisCache(redis, memory);
     const limiter = createLimiter(usualLimits, redis);
-    const deps = { db, settings, logger, now, workflows, cache, limiter, events, metrics, checkAnswers: false };
+    const account = openAccount({ db, settings, logger, now });
+    const deps = {
+      db,
+      settings,
+      logger,
+      now,
+      workflows,
+      cache,
+      limiter,
+      pushWindows: createWindows(usualWindows, redis),
+      events,
+      fetch,
+      account,
+      metrics,
+      checkAnswers: false,
+    };
     const api = await serveApi(deps, { host: settings.host, port: settings.apiPort });
     return {
       port: api.port,

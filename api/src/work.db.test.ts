@@ -211,6 +211,7 @@ describe('connections', () => {
     const sealed = await startTestApi(database.db, {
       now: () => SEED_NOW,
       env: { SIDETRACK_SECRET_KEY: 'a key of at least thirty-two characters' },
+      deps: { fetch: () => Promise.resolve(Response.json({ valid: true, user_name: 'name-there' })) },
     });
     const store = (body: unknown) => sealed.ask('/api/v1/connections/listenbrainz', { method: 'PUT', body });
     expect(await store({ externalName: 'name-there', credential: 'hunter2-token' })).toMatchObject({

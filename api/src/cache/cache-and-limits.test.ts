@@ -95,7 +95,7 @@ describe.each(stores)('in %s', (_, open) => {
   });
 
   test('a limit counts each listener and each kind by itself', async () => {
-    const limiter = createLimiter({ requests: 2, changes: 1 }, await open());
+    const limiter = createLimiter({ requests: 2, changes: 1, signIns: 1 }, await open());
     expect([await limiter.take('ana', 'requests'), await limiter.take('ana', 'requests')]).toEqual([null, null]);
     expect(await limiter.take('ana', 'requests')).toBeGreaterThan(0);
     expect(await limiter.take('ana', 'requests')).toBeLessThanOrEqual(60);
@@ -114,7 +114,7 @@ describe.each(stores)('in %s', (_, open) => {
       redis,
       memoryCache(() => Date.now()),
     );
-    const limiter = createLimiter({ requests: 1, changes: 1 }, redis);
+    const limiter = createLimiter({ requests: 1, changes: 1, signIns: 1 }, redis);
     await cache.set('key', 'kept in Redis');
     await stop(server);
 
@@ -139,8 +139,8 @@ describe.each(stores)('in %s', (_, open) => {
     const port = await freePort();
     await startRedis(port);
     const replicas = [
-      createLimiter({ requests: 2, changes: 1 }, await connected(port)),
-      createLimiter({ requests: 2, changes: 1 }, await connected(port)),
+      createLimiter({ requests: 2, changes: 1, signIns: 1 }, await connected(port)),
+      createLimiter({ requests: 2, changes: 1, signIns: 1 }, await connected(port)),
     ];
     expect(await replicas[0]!.take('ana', 'requests')).toBeNull();
     expect(await replicas[1]!.take('ana', 'requests')).toBeNull();
@@ -159,6 +159,7 @@ describe.each(stores)('in %s', (_, open) => {
     const looks: string[] = [];
     const snapshot = {
       dataVersion: '',
+      credentials: null,
       pending: { metadata: 0, tags: 0, match: 0, extract: 0, score: 0, map: 0, imports: 0 },
       jobs: [],
     };
@@ -217,6 +218,7 @@ test('a hub looks once for many who follow, goes on after a failed look, and sto
         ? Promise.reject(new Error('database away'))
         : Promise.resolve({
             dataVersion: String(looks),
+            credentials: null,
             pending: { metadata: 0, tags: 0, match: 0, extract: 0, score: 0, map: 0, imports: 0 },
             jobs: [],
           });

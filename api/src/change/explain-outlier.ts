@@ -30,8 +30,11 @@ export function usualOf(plays: readonly SpannedRecording[]): Usual {
   );
 }
 
+/** An axis on which a track differs from the plays. */
+export type DifferingAxis = Pick<OutlierShape['axes'][number], 'axis' | 'value' | 'usual' | 'deviations'>;
+
 /** The axes on which a track differs most from the plays, in their standard deviations, the farthest first. */
-export function differingAxes(scores: SpannedRecording['scores'], usual: Usual): OutlierShape['axes'] {
+export function differingAxes(scores: SpannedRecording['scores'], usual: Usual): DifferingAxis[] {
   return axisNames
     .flatMap((axis) => {
       const [value, plays] = [scores[axis], usual[axis]];
@@ -43,7 +46,13 @@ export function differingAxes(scores: SpannedRecording['scores'], usual: Usual):
 }
 
 /** Why a track stands out, as one sentence. */
-export function outlierSentence({ axes, tags }: Pick<OutlierShape, 'axes' | 'tags'>): string {
+export function outlierSentence({
+  axes,
+  tags,
+}: {
+  axes: readonly DifferingAxis[];
+  tags: OutlierShape['tags'];
+}): string {
   const words = axes
     .filter(({ deviations }) => Math.abs(deviations) >= NOTABLE)
     .slice(0, 2)

@@ -21,6 +21,10 @@ export const Alert = z
     }),
     raisedAt: Moment,
     dismissedAt: Moment.nullable(),
+    calibrated: z.boolean().openapi({
+      description:
+        'Whether the scores of the named tracks have been shown to be as sure as they say, on at least 100 real tracks. Where not, the interval of the size is only as good as their model.',
+    }),
     before: Score.nullable().openapi({ description: 'Mean of the plays of up to 52 weeks before.' }),
     after: Score.nullable().openapi({ description: 'Mean of the plays since.' }),
     ...attributed,
@@ -41,6 +45,7 @@ const alert: AlertShape = {
   announced: true,
   raisedAt: '2026-10-19T06:00:00.000Z',
   dismissedAt: null,
+  calibrated: false,
   before: 0.52,
   after: 0.43,
   ...partsExample,
@@ -83,4 +88,17 @@ export const dismissAlert = defineOperation({
     schema: Alert,
     example: { ...alert, dismissedAt: '2026-10-20T06:00:00.000Z' },
   },
+});
+
+export const restoreAlert = defineOperation({
+  operationId: 'restoreAlert',
+  method: 'post',
+  path: '/alerts/{id}/restore',
+  summary: 'Take back the dismissal of an alert',
+  description: 'It is open again. Nothing happens to one that was not dismissed.',
+  tag: 'Dashboard',
+  access: 'write',
+  params: z.strictObject({ id: Id }),
+  problems: [404],
+  answer: { status: 200, description: 'The alert.', schema: Alert, example: alert },
 });

@@ -55,7 +55,7 @@ test('every operation is whole: summary, tag, security, an answer, problems as p
   const document = openApiDocument(version);
   const tags = new Set(document.tags?.map(({ name }) => name));
   const described = Object.values(document.paths ?? {}).flatMap((path) =>
-    [path.get, path.put, path.post, path.delete].filter((one) => one !== undefined),
+    [path.get, path.put, path.post, path.patch, path.delete].filter((one) => one !== undefined),
   );
   expect(described).toHaveLength(all.length);
   for (const { operationId, summary, tags: own, security, responses } of described) {

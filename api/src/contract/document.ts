@@ -2,6 +2,7 @@ import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-ope
 import type { ResponseConfig, RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { operations } from './index.ts';
 import { internalOperations } from './internal/index.ts';
+import { sessionOperations } from './internal/sessions.ts';
 import { OverviewChanged, Pending } from './jobs.ts';
 import { Problem, problemMeanings } from './problem.ts';
 import type { Operation } from './operation.ts';
@@ -35,7 +36,7 @@ export function openApiDocument(version: string): OpenApiDocument {
   });
 }
 
-/** The same of /internal/v1, which the operator alone calls. */
+/** The same of /internal/v1, which the operator calls, and the site for those who sign in. */
 export function internalOpenApiDocument(version: string): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'serviceToken', {
@@ -45,13 +46,18 @@ export function internalOpenApiDocument(version: string): OpenApiDocument {
       'SIDETRACK_SERVICE_TOKEN of the installation. Where a proxy keeps Authorization for itself, as that of a Kubernetes API server does, it may come as X-SideTrack-Service-Token.',
   });
   registerProblems(registry, () => true);
-  for (const operation of Object.values<Operation>(internalOperations)) registry.registerPath(route(operation));
+  for (const operation of [
+    ...Object.values<Operation>(internalOperations),
+    ...Object.values<Operation>(sessionOperations),
+  ])
+    registry.registerPath(route(operation));
   return new OpenApiGeneratorV31(registry.definitions, { sortComponents: 'alphabetically' }).generateDocument({
     openapi: '3.1.0',
     info: {
       title: 'SideTrack, for its operator',
       version,
-      description: 'What the operator asks and tells an installation. There is no such path without a service token.',
+      description:
+        'What the operator asks and tells an installation. Without a service token there is none of it but what the site asks for those who sign in.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/internal/v1' }],
@@ -63,6 +69,7 @@ const internalTags = [
   ['Work', 'What is still to be done.'],
   ['Tenants', 'Listeners that an administrator manages.'],
   ['Versions', 'Versions of the workers that run workflows.'],
+  ['Sessions', 'For the site: who is signed in. Only where people sign in with Google.'],
 ] as const;
 
 /** Schemas that no operation names: payloads of events. */
@@ -76,6 +83,9 @@ const tags = [
   ['Events', 'Server-sent events.'],
   ['Library', 'The listener’s own audio.'],
   ['Labels', 'What the listener says about tracks.'],
+  ['Playlists', 'Tracks in an order that the listener chose.'],
+  ['Sharing', 'Cards that a listener shows to others, with what they chose and nothing else.'],
+  ['Settings', 'What the listener sets, and all their data.'],
   ['Access', 'Personal API tokens.'],
 ] as const;
 

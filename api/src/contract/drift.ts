@@ -38,8 +38,8 @@ const Drift = z
         }),
       )
       .openapi({ description: 'Weeks with plays of the artist, oldest first.' }),
-    shareBefore: Coverage.nullable(),
-    shareAfter: Coverage.nullable(),
+    shareBefore: orNull(Coverage),
+    shareAfter: orNull(Coverage),
     change: axesOf(ArtistAxisChange),
   })
   .openapi('ArtistDrift');

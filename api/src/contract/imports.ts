@@ -1,7 +1,8 @@
 import { Count, Id, integerParameter, Moment, text } from './primitives.ts';
 import { defineOperation } from './operation.ts';
-import { Job, jobExample } from './jobs.ts';
-import { z } from './zod.ts';
+import { Job, jobExample, Progress } from './jobs.ts';
+import { TimeZone } from './time-zone.ts';
+import { orNull, z } from './zod.ts';
 
 const Receipt = z
   .strictObject({
@@ -18,10 +19,17 @@ export const Import = z
   .strictObject({
     id: Id,
     fileName: z.string(),
-    format: z.string().nullable(),
-    state: z.enum(['queued', 'running', 'done', 'failed']),
+    format: z
+      .string()
+      .nullable()
+      .openapi({ description: 'What its content showed it to be; several kinds by commas.' }),
+    state: z.enum(['queued', 'running', 'needs-time-zone', 'done', 'failed']).openapi({
+      description: 'needs-time-zone: its times stand without a zone, and it waits until one is named.',
+    }),
     stateReason: z.string().nullable(),
+    progress: orNull(Progress),
     receipt: Receipt,
+    timeZone: z.string().nullable().openapi({ description: 'The zone that was named for times without one.' }),
     isDemo: z.boolean(),
     createdAt: Moment,
     finishedAt: Moment.nullable(),
@@ -30,28 +38,36 @@ export const Import = z
 export type ImportShape = z.infer<typeof Import>;
 
 const id = '4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11';
-const example = {
+export const importExample = {
   id,
   fileName: 'listenbrainz_ana.zip',
-  format: 'listenbrainz-export',
+  format: 'listenbrainz-zip',
   state: 'done',
   stateReason: null,
+  progress: null,
   receipt: { read: 6123, imported: 6100, duplicates: 20, skipped: { 'no track name': 1 }, failed: 2, receipt: id },
+  timeZone: null,
   isDemo: false,
   createdAt: '2026-11-18T20:15:00.000Z',
   finishedAt: '2026-11-18T20:15:09.000Z',
 } as const;
 
+export const ImportStarted = z.strictObject({ import: Import, job: Job }).openapi('ImportStarted');
+
 export const createImport = defineOperation({
   operationId: 'createImport',
   method: 'post',
   path: '/imports',
-  summary: 'Import an export file of listens',
-  description: 'The body is the file itself. The same file while an import of it is still under way gives that import.',
+  summary: 'Import a listening history',
+  description:
+    'The body is the file itself, or a zip file with several: exports of ListenBrainz, Spotify, Last.fm, Maloja, Koito, Libre.fm, Pano Scrobbler, or a .scrobbler.log. What it is shows in its content. The same file while an import of it is still under way gives that import.',
   tag: 'Listening',
   access: 'write',
   query: z.strictObject({
     name: text(255).optional().openapi({ description: 'Name of the file, if not given as X-File-Name.' }),
+    timeZone: TimeZone.optional().openapi({
+      description: 'The zone of its times, where they stand without one. Not given, such an import waits and asks.',
+    }),
   }),
   headers: z.object({
     'x-file-name': z.string().max(1024).optional().openapi({ description: 'Name of the file, percent-encoded.' }),
@@ -69,9 +85,9 @@ export const createImport = defineOperation({
   answer: {
     status: 202,
     description: 'The import and the job to follow.',
-    schema: z.strictObject({ import: Import, job: Job }).openapi('ImportStarted'),
+    schema: ImportStarted,
     example: {
-      import: { ...example, state: 'queued', finishedAt: null },
+      import: { ...importExample, state: 'queued', finishedAt: null },
       job: { ...jobExample, kind: 'import-listens' },
     },
     location: true,
@@ -90,7 +106,7 @@ export const listImports = defineOperation({
     status: 200,
     description: 'The imports.',
     schema: z.strictObject({ imports: z.array(Import) }),
-    example: { imports: [example] },
+    example: { imports: [importExample] },
   },
 });
 
@@ -103,8 +119,38 @@ export const getImport = defineOperation({
   access: 'read',
   params: z.strictObject({ id: Id }),
   problems: [404],
-  answer: { status: 200, description: 'The import.', schema: Import, example },
+  answer: { status: 200, description: 'The import.', schema: Import, example: importExample },
 });
+
+export const putImportTimeZone = defineOperation({
+  operationId: 'putImportTimeZone',
+  method: 'put',
+  path: '/imports/{id}/time-zone',
+  summary: 'Say in which time zone the times of a waiting import are',
+  description: 'It is read then. 409 where it does not wait for that.',
+  tag: 'Listening',
+  access: 'write',
+  params: z.strictObject({ id: Id }),
+  body: z.strictObject({ timeZone: TimeZone }).openapi('ImportTimeZone'),
+  bodyExample: { timeZone: 'Europe/Berlin' },
+  problems: [404, 409],
+  answer: {
+    status: 202,
+    description: 'The import and the job to follow.',
+    schema: ImportStarted,
+    example: {
+      import: { ...importExample, state: 'queued', timeZone: 'Europe/Berlin', finishedAt: null },
+      job: { ...jobExample, kind: 'import-listens' },
+    },
+    location: true,
+  },
+});
+
+const ImportFailure = z
+  .strictObject({ file: z.string(), line: z.int(), reason: z.string() })
+  .openapi('ImportFailure', { description: 'A row that could not be read: its file, its line and why.' });
+
+const failureExample = { file: 'listens/2025/3.jsonl', line: 812, reason: 'Not a JSON object.' };
 
 export const listImportFailures = defineOperation({
   operationId: 'listImportFailures',
@@ -121,8 +167,45 @@ export const listImportFailures = defineOperation({
     description: 'The failures in the order of the file.',
     schema: z.strictObject({
       total: Count,
-      failures: z.array(z.strictObject({ file: z.string(), line: z.int(), reason: z.string() })),
+      failures: z.array(ImportFailure),
     }),
-    example: { total: 1, failures: [{ file: 'listens/2025/3.jsonl', line: 812, reason: 'Not a JSON object.' }] },
+    example: { total: 1, failures: [failureExample] },
+  },
+});
+
+export const getImportReceipt = defineOperation({
+  operationId: 'getImportReceipt',
+  method: 'get',
+  path: '/imports/{id}/receipt',
+  summary: 'The receipt with every failure that was kept, to save as a file',
+  description: 'Every failure is counted; the first ten thousand are kept with their place and reason.',
+  tag: 'Listening',
+  access: 'read',
+  params: z.strictObject({ id: Id }),
+  problems: [404],
+  answer: {
+    status: 200,
+    description: 'The import, its receipt and its failures in the order of the file.',
+    schema: z.strictObject({ import: Import, failures: z.array(ImportFailure) }).openapi('ImportReceipt'),
+    example: { import: importExample, failures: [failureExample] },
+  },
+});
+
+export const getImportReceiptTable = defineOperation({
+  operationId: 'getImportReceiptTable',
+  method: 'get',
+  path: '/imports/{id}/receipt.csv',
+  summary: 'The same as a table',
+  description:
+    'Columns: outcome, rows, reason, file, line. First the sums (read, imported, known already, skipped with its reason, failed), then a line for each failure.',
+  tag: 'Listening',
+  access: 'read',
+  params: z.strictObject({ id: Id }),
+  problems: [404],
+  answer: {
+    status: 200,
+    description: 'The table as RFC 4180 has it, in UTF-8.',
+    mediaType: 'text/csv',
+    example: 'outcome,rows,reason,file,line\r\nread,6123,,,\r\nimported,6100,,,\r\n',
   },
 });

@@ -17,7 +17,7 @@ export const JobKind = z
   ])
   .openapi('JobKind');
 
-const Progress = z
+export const Progress = z
   .strictObject({
     done: z.number().min(0),
     total: z.number().min(0).nullable(),

@@ -103,7 +103,10 @@ export const listLabels = defineOperation({
   summary: 'The listener’s labels and comparisons, newest first',
   tag: 'Labels',
   access: 'read',
-  query: z.strictObject({ limit: integerParameter({ minimum: 1, maximum: 1000, default: 100 }) }),
+  query: z.strictObject({
+    recordingId: Id.optional().openapi({ description: 'Only those that name this track.' }),
+    limit: integerParameter({ minimum: 1, maximum: 1000, default: 100 }),
+  }),
   answer: {
     status: 200,
     description: 'Those that were not withdrawn.',
@@ -170,7 +173,14 @@ export const getComparison = defineOperation({
     'From the listener’s most played tracks: both uncertain, and close. Answer with POST /labels and `otherRecordingId`.',
   tag: 'Labels',
   access: 'read',
-  query: z.strictObject({ axis: Axis.default('energy') }),
+  query: z.strictObject({
+    axis: Axis.default('energy'),
+    recordingId: Id.optional().openapi({ description: 'A track that has to be one of the two.' }),
+    skip: integerParameter({ minimum: 0, maximum: 100, default: 0 }).openapi({
+      description: 'How many pairs to pass over, for a listener who cannot tell.',
+    }),
+  }),
+  problems: [404],
   answer: {
     status: 200,
     description: 'Null with a reason where there are no two such tracks.',

@@ -1,7 +1,7 @@
-import { Count, Id, integerParameter, Moment, text } from './primitives.ts';
+import { Count, Coverage, Id, integerParameter, Moment, text } from './primitives.ts';
 import { defineOperation } from './operation.ts';
 import { jobExample, Job } from './jobs.ts';
-import { z } from './zod.ts';
+import { orNull, z } from './zod.ts';
 
 export const AudioRoot = z
   .strictObject({
@@ -27,8 +27,21 @@ export const rootExample = {
 };
 
 const Library = z
-  .strictObject({ roots: z.array(AudioRoot), files: Count, matched: Count, unmatched: Count, unreadable: Count })
-  .openapi('Library');
+  .strictObject({
+    roots: z.array(AudioRoot),
+    files: Count,
+    matched: Count,
+    unmatched: Count,
+    unreadable: Count,
+    toConfirm: Count.openapi({ description: 'Matches that the ladder is not sure of and nobody has decided about.' }),
+    tracks: Count.openapi({ description: 'Tracks that were listened to.' }),
+    tracksWithFile: Count,
+    coverage: orNull(Coverage),
+  })
+  .openapi('Library', {
+    description:
+      'files = matched + unmatched + unreadable. coverage: share of plays whose track has a file; null before the first play.',
+  });
 
 const limit = z.strictObject({ limit: integerParameter({ minimum: 1, maximum: 1000, default: 100 }) });
 
@@ -43,7 +56,17 @@ export const getLibrary = defineOperation({
     status: 200,
     description: 'The library.',
     schema: Library,
-    example: { roots: [rootExample], files: 412, matched: 380, unmatched: 30, unreadable: 2 },
+    example: {
+      roots: [rootExample],
+      files: 412,
+      matched: 380,
+      unmatched: 30,
+      unreadable: 2,
+      toConfirm: 14,
+      tracks: 1520,
+      tracksWithFile: 366,
+      coverage: 0.41,
+    },
   },
 });
 
@@ -84,51 +107,6 @@ export const listUnmatched = defineOperation({
           title: 'Idioteque',
           artistCredit: 'Radiohead',
           plays: 31,
-        },
-      ],
-    },
-  },
-});
-
-const Match = z
-  .strictObject({
-    recordingId: Id,
-    title: z.string(),
-    artistCredit: z.string(),
-    fileId: Id,
-    relativePath: z.string(),
-    rung: z.string().openapi({ description: 'What the match rests on: mbid, isrc, acoustid, name_duration or name.' }),
-    confidence: z.number().min(0).max(1),
-    chosen: z.boolean(),
-    decidedBy: z.enum(['ladder', 'listener']),
-  })
-  .openapi('Match');
-
-export const listMatches = defineOperation({
-  operationId: 'listMatches',
-  method: 'get',
-  path: '/library/matches',
-  summary: 'Candidates that join tracks to files, the chosen ones first, with what they rest on',
-  tag: 'Library',
-  access: 'read',
-  query: limit,
-  answer: {
-    status: 200,
-    description: 'The matches, least certain first.',
-    schema: z.strictObject({ total: Count, matches: z.array(Match) }),
-    example: {
-      total: 1,
-      matches: [
-        {
-          recordingId: '5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511',
-          title: 'Idioteque',
-          artistCredit: 'Radiohead',
-          fileId: '7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a03',
-          relativePath: 'Kid A/08 Idioteque.flac',
-          rung: 'mbid',
-          confidence: 1,
-          chosen: true,
-          decidedBy: 'ladder',
         },
       ],
     },

@@ -56,6 +56,9 @@ export const MixtapeAnswer = z
     space: Space.openapi({ description: 'The space of the map; the one asked for, else the trajectory’s.' }),
     availableSpaces: z.array(z.strictObject({ space: Space, coverage: Coverage, tracks: Count })),
     model: z.string().nullable(),
+    availableWeeks: z
+      .array(z.strictObject({ isoWeek: IsoWeek, weekStart: Day, listens: Count }))
+      .openapi({ description: 'Weeks that have listens, the newest first.' }),
     week: orNull(
       z.strictObject({
         isoWeek: IsoWeek,
@@ -100,6 +103,7 @@ const example: MixtapeShape = {
   space: 'tag',
   availableSpaces: [{ space: 'tag', coverage: 0.94, tracks: 588 }],
   model: 'tags-1',
+  availableWeeks: [{ isoWeek: '2026-W47', weekStart: '2026-11-16', listens: 141 }],
   week: {
     isoWeek: '2026-W47',
     weekStart: '2026-11-16',

@@ -3,11 +3,21 @@ import { defineOperation } from './operation.ts';
 import { Axis, Count, Coverage, Day, Id, IsoWeek, text } from './primitives.ts';
 import { orNull, z } from './zod.ts';
 
-const Mood = z
+export const Mood = z
   .enum(MOODS.map(({ mood }) => mood) as [string, ...string[]])
   .openapi('Mood', { description: 'A region of the axes.' });
 
 const Share = z.number().min(0).max(1);
+
+export const MoodFilter = z
+  .strictObject({
+    artist: orNull(z.string()).openapi({
+      description: 'Name of the artist that was asked for, as the listener’s history has it.',
+    }),
+    label: orNull(z.string()),
+    source: orNull(z.string()),
+  })
+  .openapi('MoodFilter');
 
 const MoodWeek = z
   .strictObject({
@@ -41,13 +51,7 @@ const MoodWeek = z
 export const Moods = z
   .strictObject({
     moods: z.array(Mood).openapi({ description: 'All moods there are.' }),
-    filter: z.strictObject({
-      artist: orNull(z.string()).openapi({
-        description: 'Name of the artist that was asked for, as the listener’s history has it.',
-      }),
-      label: orNull(z.string()),
-      source: orNull(z.string()),
-    }),
+    filter: MoodFilter,
     plays: Count,
     coverage: orNull(Coverage).openapi({ description: 'Of all these plays. Null where there are none.' }),
     weeks: z.array(MoodWeek).openapi({ description: 'Every week with listens from `from` to `to`, oldest first.' }),

@@ -3,7 +3,7 @@ import type { ProblemStatus } from './problem.ts';
 
 /** Who may call: everybody, a token (or the local user) with the scope `read`, or with `write`; or the operator alone. */
 export type Access = 'public' | 'read' | 'write' | 'service';
-export type Method = 'get' | 'post' | 'put' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 export type Tag =
   | 'Installation'
   | 'Dashboard'
@@ -11,10 +11,14 @@ export type Tag =
   | 'Work'
   | 'Library'
   | 'Labels'
+  | 'Playlists'
+  | 'Sharing'
+  | 'Settings'
   | 'Access'
   | 'Events'
   | 'Tenants'
-  | 'Versions';
+  | 'Versions'
+  | 'Sessions';
 
 export interface JsonAnswer {
   readonly status: 200 | 201 | 202;
@@ -30,7 +34,7 @@ export interface OtherAnswer {
   readonly status: 200 | 204;
   readonly description: string;
   /** Absent for an answer without a body. */
-  readonly mediaType?: 'text/event-stream' | 'text/html';
+  readonly mediaType?: 'text/event-stream' | 'text/html' | 'application/zip' | 'text/csv' | 'audio/x-mpegurl';
   readonly example?: string;
 }
 

@@ -13,7 +13,19 @@ const Outlier = z
       description: 'Mahalanobis distance to the centre of the plays; the root mean square over all plays is 1.',
     }),
     axes: z
-      .array(z.strictObject({ axis: Axis, value: Score, usual: Score, deviations: z.number() }))
+      .array(
+        z.strictObject({
+          axis: Axis,
+          value: Score,
+          low: Score.openapi({ description: 'Lower bound of the 80 % interval.' }),
+          high: Score.openapi({ description: 'Upper bound of the 80 % interval.' }),
+          calibrated: z.boolean().openapi({
+            description: 'Whether all sources are calibrated; where not, show low to high as a band.',
+          }),
+          usual: Score.openapi({ description: 'Mean of the plays.' }),
+          deviations: z.number(),
+        }),
+      )
       .openapi({ description: 'The axes on which it differs most, in standard deviations of the plays.' }),
     tags: z
       .array(z.strictObject({ tag: z.string(), share: Coverage }))
@@ -34,6 +46,9 @@ const Outliers = z
     tracks: Count.openapi({ description: 'How many tracks were compared.' }),
     coverage: Coverage.openapi({ description: 'Share of the plays of these days whose track lies in the space.' }),
     shrinkage: orNull(Coverage).openapi({ description: 'How far the covariance was drawn towards a sphere.' }),
+    distances: z.array(z.strictObject({ from: z.number().min(0), to: z.number().min(0), tracks: Count })).openapi({
+      description: 'How many of the compared tracks lie how far from the centre, in steps of 0.25, nearest first.',
+    }),
     outliers: z.array(Outlier).openapi({ description: 'Farthest first.' }),
     reason: z.string().nullable(),
   })
@@ -65,6 +80,10 @@ export const getOutliers = defineOperation({
       tracks: 160,
       coverage: 0.91,
       shrinkage: 0.12,
+      distances: [
+        { from: 0.75, to: 1, tracks: 120 },
+        { from: 1, to: 1.25, tracks: 40 },
+      ],
       outliers: [
         {
           recordingId: trackExample.recordingId,
@@ -72,7 +91,9 @@ export const getOutliers = defineOperation({
           artistCredit: 'Burial',
           plays: 3,
           distance: 2.4,
-          axes: [{ axis: 'energy', value: 0.28, usual: 0.61, deviations: -2.1 }],
+          axes: [
+            { axis: 'energy', value: 0.28, low: 0.19, high: 0.38, calibrated: false, usual: 0.61, deviations: -2.1 },
+          ],
           tags: [{ tag: 'dubstep', share: 0.01 }],
           nearest: { recordingId: artistExample.artistId, title: 'Teardrop', artistCredit: 'Massive Attack' },
           sentence: 'Far calmer than usual; dubstep is on 1 % of these plays.',

@@ -2,7 +2,10 @@ import { Id, Moment, text } from './primitives.ts';
 import { defineOperation } from './operation.ts';
 import { z } from './zod.ts';
 
-export const Scope = z.enum(['read', 'write']).openapi('Scope', { description: '`write` includes `read`.' });
+export const Scope = z.enum(['read', 'push', 'write']).openapi('Scope', {
+  description:
+    '`write` includes the others. `push` is for scrobblers: it opens what lies below `/1` and nothing of this API.',
+});
 export type ScopeName = z.infer<typeof Scope>;
 
 const Token = z
@@ -24,7 +27,7 @@ const NewToken = z
 const example = {
   id: '8f4c1e6a-0b77-4a52-9d0b-6a5a0c1c9a11',
   name: 'scrobbler',
-  scopes: ['write'],
+  scopes: ['push'],
   createdAt: '2026-11-18T20:15:00.000Z',
   lastUsedAt: null,
   expiresAt: null,
@@ -56,11 +59,11 @@ export const createToken = defineOperation({
   body: z
     .strictObject({
       name: text(100),
-      scopes: z.array(Scope).min(1).max(2).default(['read']),
+      scopes: z.array(Scope).min(1).max(3).default(['read']),
       expiresInDays: z.int().min(1).max(3650).optional(),
     })
     .openapi('TokenRequest'),
-  bodyExample: { name: 'scrobbler', scopes: ['write'] },
+  bodyExample: { name: 'scrobbler', scopes: ['push'] },
   answer: {
     status: 201,
     description: 'The token, shown once.',

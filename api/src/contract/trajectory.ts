@@ -1,4 +1,4 @@
-import { AxisSummary, Count, Coverage, Day, Id, IsoWeek, Moment, Space } from './primitives.ts';
+import { AxisSummary, Count, Coverage, Day, Id, integerParameter, IsoWeek, Moment, Space } from './primitives.ts';
 import { defineOperation } from './operation.ts';
 import { orNull, z } from './zod.ts';
 
@@ -112,20 +112,28 @@ const example: TrajectoryShape = {
   reason: null,
 };
 
+export const WindowParameter = z
+  .string()
+  .regex(/^(all|[1-9]\d{0,2}w)$/, 'A window is a number of weeks such as 12w, or all.')
+  .default('12w')
+  .openapi({ description: 'How many weeks back from the newest one, such as 12w, or all.', example: '12w' });
+
+/** More dots than these cannot be told apart by their titles. */
+const MAX_TRACKS = 3000;
+
 export const getTrajectory = defineOperation({
   operationId: 'getTrajectory',
   method: 'get',
   path: '/dashboard/trajectory',
   summary: 'The map of tracks and the way of the weeks over it',
+  description:
+    'With at most so many `tracks`, the most played ones; `GET /dashboard/trajectory/points` gives all of them in a compact form.',
   tag: 'Dashboard',
   access: 'read',
   query: z.strictObject({
-    window: z
-      .string()
-      .regex(/^(all|[1-9]\d{0,2}w)$/, 'A window is a number of weeks such as 12w, or all.')
-      .default('12w')
-      .openapi({ description: 'How many weeks back from the newest one, such as 12w, or all.', example: '12w' }),
+    window: WindowParameter,
     space: Space.optional(),
+    tracks: integerParameter({ minimum: 0, maximum: MAX_TRACKS, default: MAX_TRACKS }),
   }),
   answer: { status: 200, description: 'The trajectory, weeks oldest first.', schema: Trajectory, example },
   alias: true,

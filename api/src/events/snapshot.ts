@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts';
 import type { JobShape, PendingShape } from '../contract/jobs.ts';
 import { readDataVersion } from '../queries/data-version.ts';
 import { readMovingJobs } from '../queries/jobs.ts';
+import { readOpenCredentials } from '../queries/open-credentials.ts';
 import { countPending } from '../queries/pending-counts.ts';
 
 /** How things stand for one listener at one look. */
@@ -10,6 +11,8 @@ export interface Snapshot {
   readonly pending: PendingShape;
   /** Jobs that are open or have ended within the last minutes. */
   readonly jobs: readonly JobShape[];
+  /** Ids of the sessions and tokens that open anything for them; null on a laptop, where nothing has to be shown. */
+  readonly credentials: ReadonlySet<string> | null;
 }
 
 export type ListenerEvent =
@@ -28,6 +31,7 @@ export function takeSnapshot(
     dataVersion: await readDataVersion(tx, userId, now),
     pending: await countPending(tx, userId, settings),
     jobs: await readMovingJobs(tx, userId, new Date(now.getTime() - RECENT_MS)),
+    credentials: settings.mode === 'hosted' ? await readOpenCredentials(tx, userId, now) : null,
   }));
 }
 
@@ -47,6 +51,11 @@ export function changesBetween(before: Snapshot | undefined, after: Snapshot): L
     ...(pendingMoved ? [{ event: 'pending', data: after.pending } as const] : []),
     ...(dataMoved ? [{ event: 'overview-changed', data: null } as const] : []),
   ];
+}
+
+/** Whether what a stream was opened with does not open anything any more: a sign-out, a token revoked, a suspension. */
+export function isShutOut({ credentials }: Snapshot, credentialId: string | null): boolean {
+  return credentials !== null && credentialId !== null && !credentials.has(credentialId);
 }
 
 export function isOpen({ state }: JobShape): boolean {

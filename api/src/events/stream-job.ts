@@ -5,17 +5,22 @@ import { readJob } from '../queries/jobs.ts';
 import { rounded } from '../server/rounding.ts';
 import { openEventStream } from './event-stream.ts';
 import type { EventHub } from './hub.ts';
-import { isOpen } from './snapshot.ts';
+import { isOpen, isShutOut } from './snapshot.ts';
 
 export interface JobStream {
   readonly scope: ListenerScope;
+  /** What it was opened with; the stream ends with it. */
+  readonly credentialId: string | null;
   readonly request: Request;
   readonly response: Response;
   readonly events: EventHub;
 }
 
 /** Streams one job until it has ended. False, with nothing sent, where the listener has no such job. */
-export async function streamJob(id: string, { scope, request, response, events }: JobStream): Promise<boolean> {
+export async function streamJob(
+  id: string,
+  { scope, credentialId, request, response, events }: JobStream,
+): Promise<boolean> {
   const job = await scope.run((tx) => readJob(tx, scope.userId, id));
   if (job === undefined) return false;
   const stream = openEventStream(request, response);
@@ -31,8 +36,12 @@ export async function streamJob(id: string, { scope, request, response, events }
   if (!isOpen(job)) return true;
   // Every look shows the job whole, so that nothing is missed between reading it and following it.
   const unsubscribe = events.subscribe(scope.userId, {
-    onSnapshot: ({ jobs }) => {
-      const seen = jobs.find((one) => one.id === id);
+    onSnapshot: (snapshot) => {
+      if (isShutOut(snapshot, credentialId)) {
+        stream.end();
+        return;
+      }
+      const seen = snapshot.jobs.find((one) => one.id === id);
       if (seen !== undefined) tell(seen);
     },
     onClose: () => stream.end(),

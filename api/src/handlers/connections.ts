@@ -1,13 +1,12 @@
-import { connectionOwner, sealCredential } from '@sidetrack/settings';
-import type { SealedCredential } from '@sidetrack/settings';
 import { refuseInDemo } from '../access/refuse-in-demo.ts';
-import type { ApiSettings } from '../deps.ts';
+import { sealForListener } from '../access/seal-for-listener.ts';
+import { checkListenBrainzToken } from '../listenbrainz/check-token.ts';
 import { wakeDispatcher } from '../jobs/wake-dispatcher.ts';
 import { readConnection, readConnections } from '../queries/connections.ts';
 import * as queries from '../queries/delete-connection.ts';
 import { saveConnection } from '../queries/save-connection.ts';
 import type { Handlers } from '../server/call.ts';
-import { conflict, notFound } from '../server/problem-error.ts';
+import { notFound } from '../server/problem-error.ts';
 
 const MINUTE_SECONDS = 60;
 
@@ -17,18 +16,19 @@ export const listConnections: Handlers['listConnections'] = async ({ scope }) =>
 
 export const putConnection: Handlers['putConnection'] = async ({ params: { service }, body, scope }, deps) => {
   const { settings } = deps;
-  const minutes = service === 'listenbrainz' ? settings.ingestIntervalMinutes : settings.tagsIntervalMinutes;
   const change = {
     service,
     externalName: body.externalName,
-    intervalSeconds: minutes * MINUTE_SECONDS,
+    intervalSeconds: settings.ingestIntervalMinutes * MINUTE_SECONDS,
     now: deps.now(),
     ...(body.credential === undefined
       ? {}
-      : { credential: seal(body.credential, settings, connectionOwner(scope.userId, service)) }),
+      : { credential: sealForListener(body.credential, { settings, userId: scope.userId, service }) }),
   };
+  await scope.run((tx) => refuseInDemo(tx, scope.userId));
+  if (service === 'listenbrainz' && body.credential !== undefined)
+    await checkListenBrainzToken(deps, { token: body.credential, name: body.externalName });
   const connection = await scope.run(async (tx) => {
-    await refuseInDemo(tx, scope.userId);
     await saveConnection(tx, scope.userId, change);
     return readConnection(tx, scope.userId, service);
   });
@@ -43,13 +43,3 @@ export const deleteConnection: Handlers['deleteConnection'] = async ({ params, s
   deps.events.nudge(scope.userId);
   return undefined;
 };
-
-function seal(credential: string, { secretKey }: ApiSettings, owner: string): SealedCredential {
-  if (secretKey === undefined) {
-    throw conflict(
-      'Credentials are stored encrypted only, and this installation has no key.',
-      'Set SIDETRACK_SECRET_KEY and start SideTrack again.',
-    );
-  }
-  return sealCredential(credential, secretKey, owner);
-}

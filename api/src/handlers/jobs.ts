@@ -14,14 +14,15 @@ export const getJob: Handlers['getJob'] = async ({ params, scope }) => {
   return job;
 };
 
-export const followJob: Handlers['followJob'] = async ({ params, scope, request, response }, deps) => {
-  const known = await streamJob(params.id, { scope, request, response, events: deps.events });
+export const followJob: Handlers['followJob'] = async ({ params, scope, caller, request, response }, deps) => {
+  const { credentialId } = caller;
+  const known = await streamJob(params.id, { scope, credentialId, request, response, events: deps.events });
   if (!known) throw noJob();
   return undefined;
 };
 
-export const followAll: Handlers['followAll'] = ({ scope, request, response }, deps) => {
-  streamListener({ userId: scope.userId, request, response, events: deps.events, now: deps.now });
+export const followAll: Handlers['followAll'] = ({ caller: { userId, credentialId }, request, response }, deps) => {
+  streamListener({ userId, credentialId, request, response, events: deps.events, now: deps.now });
   return undefined;
 };
 

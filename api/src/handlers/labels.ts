@@ -10,11 +10,12 @@ import { readComparedPairs } from '../queries/compared-pairs.ts';
 import { readHeardScores } from '../queries/heard-scores.ts';
 import { readLabel, readLabels } from '../queries/labels.ts';
 import * as queries from '../queries/save-label.ts';
+import { isKnownTrack } from '../queries/track.ts';
 import type { Handlers } from '../server/call.ts';
 import { conflict, notFound } from '../server/problem-error.ts';
 
 export const listLabels: Handlers['listLabels'] = async ({ query, scope }) => ({
-  labels: await scope.run((tx) => readLabels(tx, scope.userId, query.limit)),
+  labels: await scope.run((tx) => readLabels(tx, scope.userId, query)),
 });
 
 export const addLabel: Handlers['addLabel'] = async ({ body, scope, locate }, deps) => {
@@ -60,30 +61,43 @@ export const getCalibration: Handlers['getCalibration'] = async ({ scope }) =>
     return { axes };
   });
 
-export const getComparison: Handlers['getComparison'] = async ({ query: { axis }, scope }) =>
+export const getComparison: Handlers['getComparison'] = async ({ query, scope }) =>
   scope.run(async (tx) => {
-    const tracks = await chooseTwo(tx, scope.userId, axis);
-    return tracks === null
-      ? { axis, tracks, reason: 'There are no two scored tracks of yours left to compare on this axis.' }
-      : { axis, tracks, reason: null };
+    const { axis, recordingId } = query;
+    if (recordingId !== undefined && !(await isKnownTrack(tx, recordingId)))
+      throw notFound('track', 'GET /api/v1/listens/recent shows tracks with their ids.');
+    const tracks = await chooseTwo(tx, scope.userId, query);
+    if (tracks !== null) return { axis, tracks, reason: null };
+    const reason =
+      recordingId === undefined
+        ? 'There are no two scored tracks of yours left to compare on this axis.'
+        : 'There is no scored track of yours left to compare this one with on this axis.';
+    return { axis, tracks, reason };
   });
 
 /** So many of the most played tracks are asked about. */
 const MOST_ASKED = 100;
 
-async function chooseTwo(tx: Sql, userId: string, axis: AxisName) {
+interface Wanted {
+  readonly axis: AxisName;
+  readonly recordingId?: string | undefined;
+  readonly skip: number;
+}
+
+async function chooseTwo(tx: Sql, userId: string, { axis, recordingId, skip }: Wanted) {
   const own = (await readCalibration(tx, userId))[axis];
-  const heard = await readHeardScores(tx, userId, { axis, limit: MOST_ASKED });
-  const candidates = heard.flatMap(({ recordingId, score }) => {
-    const place = own === undefined || score === null ? score : calibrateScore(recordingId, score, own);
-    return place === null ? [] : [{ recordingId, ...placeOf(place) }];
+  const also = recordingId === undefined ? [] : [recordingId];
+  const heard = await readHeardScores(tx, userId, { axis, also, limit: MOST_ASKED });
+  const candidates = heard.flatMap(({ recordingId: id, score }) => {
+    const place = own === undefined ? score : calibrateScore(id, score ?? undefined, own);
+    return place === null ? [] : [{ recordingId: id, ...placeOf(place) }];
   });
   const compared = new Set((await readComparedPairs(tx, userId, axis)).map(([one, other]) => pairKey(one, other)));
-  const pair = nextComparison(candidates, compared);
+  const pair = nextComparison(candidates, compared, { about: recordingId, skip });
   return (
-    pair?.map(({ recordingId }) => {
-      const { title, artistCredit } = heard.find((track) => track.recordingId === recordingId)!;
-      return { recordingId, title, artistCredit };
+    pair?.map((one) => {
+      const { title, artistCredit } = heard.find((track) => track.recordingId === one.recordingId)!;
+      return { recordingId: one.recordingId, title, artistCredit };
     }) ?? null
   );
 }

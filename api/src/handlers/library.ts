@@ -6,23 +6,26 @@ import { startWork } from '../jobs/start-work.ts';
 import * as queries from '../queries/add-audio-root.ts';
 import { readAudioRoots } from '../queries/audio-roots.ts';
 import { countFiles } from '../queries/file-counts.ts';
-import { readMatches } from '../queries/matches.ts';
+import { readTrackCover } from '../queries/library-tracks.ts';
+import { countToConfirm } from '../queries/matches.ts';
 import { readTracksWithoutFile } from '../queries/tracks-without-file.ts';
 import { readUnmatchedFiles } from '../queries/unmatched.ts';
 import type { Handlers } from '../server/call.ts';
 import { conflict, ProblemError } from '../server/problem-error.ts';
 
 export const getLibrary: Handlers['getLibrary'] = ({ scope }) =>
-  scope.run(async (tx) => ({ roots: await readAudioRoots(tx, scope.userId), ...(await countFiles(tx, scope.userId)) }));
+  scope.run(async (tx) => ({
+    roots: await readAudioRoots(tx, scope.userId),
+    ...(await countFiles(tx, scope.userId)),
+    toConfirm: await countToConfirm(tx, scope.userId),
+    ...(await readTrackCover(tx, scope.userId)),
+  }));
 
 export const listUnmatched: Handlers['listUnmatched'] = ({ query, scope }) =>
   scope.run(async (tx) => ({
     files: await readUnmatchedFiles(tx, scope.userId, query.limit),
     tracks: await readTracksWithoutFile(tx, scope.userId, query.limit),
   }));
-
-export const listMatches: Handlers['listMatches'] = ({ query, scope }) =>
-  scope.run((tx) => readMatches(tx, scope.userId, query.limit));
 
 export const addAudioRoot: Handlers['addAudioRoot'] = async ({ body, scope, locate }, deps) => {
   if (deps.settings.mode === 'hosted') throw notOnAServer();

@@ -24,7 +24,7 @@ export const getMixtape: Handlers['getMixtape'] = ({ scope, query }, deps) => {
   );
 };
 
-interface Asked {
+export interface Asked {
   readonly week: string | null;
   readonly space: SpaceName | undefined;
   readonly seed: number;
@@ -36,13 +36,15 @@ interface Asked {
 /** How many weeks on each side may be taken where the week is too small. */
 const REACH = 4;
 
-async function readMixtape(tx: Sql, userId: string, asked: Asked): Promise<MixtapeShape> {
+/** The mixtape as the answer has it. */
+export async function readMixtape(tx: Sql, userId: string, asked: Asked): Promise<MixtapeShape> {
   const listener = await readListener(tx, userId);
   if (listener === undefined) throw notFound('listener', 'Start SideTrack again: it makes the local user anew.');
   const calendar = listenerWeeks(listener, asked.now);
   const maps = await readPublishedMaps(tx, userId);
   const { space, map } = chooseMap(maps, asked.space);
-  const week = asked.week === null ? (await readWeeks(tx, userId)).at(-1)?.weekStart : weekStartOfIsoWeek(asked.week);
+  const weeks = await readWeeks(tx, userId);
+  const week = asked.week === null ? weeks.at(-1)?.weekStart : weekStartOfIsoWeek(asked.week);
   const made = week == null ? null : await makeOf(tx, userId, { ...asked, week, map, calendar });
   return {
     space,
@@ -52,13 +54,21 @@ async function readMixtape(tx: Sql, userId: string, asked: Asked): Promise<Mixta
       tracks: one.tracks,
     })),
     model: map?.model ?? null,
+    availableWeeks: weeks
+      .toReversed()
+      .map(({ weekStart, listens }) => ({ isoWeek: isoWeekOf(weekStart), weekStart, listens })),
     seed: asked.seed,
     minutes: asked.minutes,
     ...(made === null ? nothing : shape(made, calendar.current)),
     reason:
       made !== null && made.mixtape.tracks.length > 0
         ? null
-        : reasonForNone({ hasMap: map !== undefined, space, standing: await readStanding(tx, userId, asked.settings) }),
+        : reasonForNone({
+            hasMap: map !== undefined,
+            space,
+            unfit: made?.mixtape.leftOut.unfitLength ?? 0,
+            standing: await readStanding(tx, userId, asked.settings),
+          }),
   };
 }
 
@@ -77,7 +87,10 @@ async function makeOf(
   return { week, mixtape: makeMixtape({ week, weeks, tracks }, given) };
 }
 
-type Shown = Omit<MixtapeShape, 'space' | 'availableSpaces' | 'model' | 'seed' | 'minutes' | 'reason'>;
+type Shown = Omit<
+  MixtapeShape,
+  'space' | 'availableSpaces' | 'availableWeeks' | 'model' | 'seed' | 'minutes' | 'reason'
+>;
 
 const nothing: Shown = {
   week: null,
@@ -118,12 +131,15 @@ function shape({ week, mixtape: made }: { week: string; mixtape: Mixtape }, curr
 function reasonForNone(given: {
   hasMap: boolean;
   space: SpaceName;
+  /** Tracks that were heard and are left out because they are very short or very long. */
+  unfit: number;
   standing: Awaited<ReturnType<typeof readStanding>>;
 }): string {
   if (!given.standing.hasListens) return noListens(given.standing);
-  return given.hasMap
-    ? 'Nothing that was heard in this week or in those around it is on the map. Choose another week or the other space.'
-    : `There is no map of the ${given.space} space yet. GET /api/v1/dashboard/trajectory?space=${given.space} says why.`;
+  if (!given.hasMap) return `There is no map of the ${given.space} space yet. Trajectory says why.`;
+  return given.unfit > 0
+    ? 'All that was heard in this week or in those around it and is on the map is too short or too long for a mixtape. Choose another week or the other space.'
+    : 'Nothing that was heard in this week or in those around it is on the map. Choose another week or the other space.';
 }
 
 /** The name of a week that was asked for, written 2026-W47 or 2026-47. */

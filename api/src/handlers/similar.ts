@@ -4,6 +4,7 @@ import type { SimilarTracksShape } from '../contract/similar.ts';
 import type { PublishedMap } from '../queries/published-maps.ts';
 import { readPublishedMaps } from '../queries/published-maps.ts';
 import { readMapsOf, readSimilarTracks } from '../queries/similar-tracks.ts';
+import { MORE_TAGS } from '../overview/no-tags.ts';
 import { isKnownTrack } from '../queries/track.ts';
 import type { Handlers } from '../server/call.ts';
 import { cached } from '../server/cached.ts';
@@ -63,7 +64,7 @@ function reasonForNone(space: SpaceName, map: PublishedMap | undefined, own: rea
   const needed =
     space === 'audio'
       ? 'It needs a measured file: GET /api/v1/library/unmatched shows files without a track.'
-      : 'It needs tags, of its own or of its artist: POST /api/v1/tags/lastfm/sync asks for them.';
+      : `It needs tags, of its own or of its artist. ${MORE_TAGS}`;
   const elsewhere = own[0] === undefined ? '' : ` In the ${own[0].space} space there are some.`;
   return `The track does not lie in the ${space} space. ${needed}${elsewhere}`;
 }

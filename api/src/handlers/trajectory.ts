@@ -1,4 +1,3 @@
-import { addWeeks } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
 import type { SpaceName } from '../contract/primitives.ts';
 import type { TrajectoryShape } from '../contract/trajectory.ts';
@@ -20,9 +19,9 @@ import { notFound } from '../server/problem-error.ts';
 import { boundsOf } from '../trajectory/bounds.ts';
 import { chooseMap, newestBySpace } from '../trajectory/choose-map.ts';
 import { trajectoryReason } from '../trajectory/reason.ts';
+import { spanOf } from '../trajectory/window-span.ts';
 
 const TOP_TRACKS = 5;
-const FIRST_WEEK = '0001-01-01';
 
 export const getTrajectory: Handlers['getTrajectory'] = ({ scope, query }, deps) =>
   cached(deps, scope, { operationId: 'getTrajectory', query }, () =>
@@ -30,6 +29,7 @@ export const getTrajectory: Handlers['getTrajectory'] = ({ scope, query }, deps)
       readTrajectory(tx, scope.userId, {
         window: query.window,
         space: query.space,
+        tracks: query.tracks,
         now: deps.now(),
         settings: deps.settings,
       }),
@@ -39,6 +39,8 @@ export const getTrajectory: Handlers['getTrajectory'] = ({ scope, query }, deps)
 interface Asked {
   readonly window: string;
   readonly space: SpaceName | undefined;
+  /** At most so many. */
+  readonly tracks: number;
   readonly now: Date;
   readonly settings: ApiSettings;
 }
@@ -49,7 +51,7 @@ async function readTrajectory(tx: Sql, userId: string, asked: Asked): Promise<Tr
   const calendar = listenerWeeks(listener, asked.now);
   const maps = await readPublishedMaps(tx, userId);
   const { space, map } = chooseMap(maps, asked.space);
-  const shown = map === undefined ? nothing : await readShown(tx, userId, { map, window: asked.window, calendar });
+  const shown = map === undefined ? nothing : await readShown(tx, userId, { ...asked, map, calendar });
   return {
     space,
     availableSpaces: newestBySpace(maps.filter(({ tracks }) => tracks > 0)).map((one) => ({
@@ -88,22 +90,19 @@ const nothing: Shown = { coverage: 0, tracks: [], weeks: [] };
 async function readShown(
   tx: Sql,
   userId: string,
-  given: { map: PublishedMap; window: string; calendar: ListenerWeeks },
+  { map, window, calendar, tracks }: { map: PublishedMap; window: string; calendar: ListenerWeeks; tracks: number },
 ): Promise<Shown> {
-  const { map, window, calendar } = given;
   const weeks = await readWeeks(tx, userId);
-  const newest = weeks.at(-1)?.weekStart;
-  if (newest === undefined) return nothing;
-  const first =
-    window === 'all' ? (weeks[0]?.weekStart ?? FIRST_WEEK) : addWeeks(newest, 1 - Number.parseInt(window, 10));
-  const placed = await readMapWeeks(tx, userId, map.id, first);
-  const during = { from: calendar.boundsOf(first).from, to: calendar.boundsOf(newest).to };
+  const span = spanOf(weeks, window);
+  if (span === null) return nothing;
+  const placed = await readMapWeeks(tx, userId, map.id, span.first);
+  const during = { from: calendar.boundsOf(span.first).from, to: calendar.boundsOf(span.newest).to };
   return {
     coverage: coverageOf(
       placed,
-      weeks.filter(({ weekStart }) => weekStart >= first),
+      weeks.filter(({ weekStart }) => weekStart >= span.first),
     ),
-    tracks: await readMapTracks(tx, userId, map.id, during),
+    tracks: tracks === 0 ? [] : await readMapTracks(tx, userId, { mapId: map.id, during, limit: tracks }),
     weeks: placed.map((week) => shape(week, calendar.current)),
   };
 }

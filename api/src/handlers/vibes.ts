@@ -25,7 +25,8 @@ interface Asked {
   readonly settings: ApiSettings;
 }
 
-async function readVibes(tx: Sql, userId: string, { asked, now, settings }: Asked): Promise<VibesShape> {
+/** What is said of a week: the one asked for, else the newest. */
+export async function readVibes(tx: Sql, userId: string, { asked, now, settings }: Asked): Promise<VibesShape> {
   const listener = await readListener(tx, userId);
   if (listener === undefined) throw notFound('listener', 'Start SideTrack again: it makes the local user anew.');
   const calendar = listenerWeeks(listener, now);

@@ -126,9 +126,7 @@ function prepared(
 
 async function weeksOfHistory(tx: Sql, userId: string): Promise<string[]> {
   const listener = await readListener(tx, userId);
-  const calendar = weekCalendar(
-    listener === undefined ? [] : [{ timeZone: listener.timeZone, since: listener.timeZoneSince }],
-  );
+  const calendar = weekCalendar(listener?.timeZones ?? []);
   const days = await readListeningDays(tx, userId);
   return [...new Set(days.flatMap(({ first, last }) => [calendar.weekStartOf(first), calendar.weekStartOf(last)]))];
 }

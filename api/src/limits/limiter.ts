@@ -7,10 +7,12 @@ export interface Limits {
   readonly requests: number;
   /** Of these, requests that change something or start work. */
   readonly changes: number;
+  /** Of one address: steps of signing in, of which a sign-in takes two. */
+  readonly signIns: number;
 }
 
 /** Generous for a person with several pages open, and an end to a script that runs away. */
-export const usualLimits: Limits = { requests: 1200, changes: 240 };
+export const usualLimits: Limits = { requests: 1200, changes: 240, signIns: 20 };
 
 export interface Limiter {
   /** Seconds to wait where the limit is reached, else null. `who` is a listener or an address. */
@@ -32,7 +34,7 @@ export function createLimiter(limits: Limits, redis?: Redis): Limiter {
       rejectIfRedisNotReady: true,
     });
   };
-  const limiters = { requests: of('requests'), changes: of('changes') };
+  const limiters = { requests: of('requests'), changes: of('changes'), signIns: of('signIns') };
   return {
     async take(who, kind) {
       try {

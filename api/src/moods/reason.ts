@@ -1,4 +1,5 @@
 import { noListens } from '../overview/no-listens.ts';
+import { MORE_TAGS } from '../overview/no-tags.ts';
 import type { Standing } from '../queries/standing.ts';
 
 export interface MoodsSituation {
@@ -22,5 +23,5 @@ export function moodsReason({ weeks, plays, coverage, isFiltered, standing }: Mo
   if (coverage !== 0) return null;
   return standing.pendingWork > 0
     ? 'None of these tracks has a mood yet. Their scores are being worked out.'
-    : 'None of these tracks has a mood: no tags are known of them and no audio. Set SIDETRACK_LASTFM_API_KEY for tags, or add a folder with audio.';
+    : `None of these tracks has a mood: no tags are known of them and no audio. ${MORE_TAGS}`;
 }

@@ -10,16 +10,18 @@ export interface ListenerWeeks {
   /** The two newest weeks as instants. */
   readonly bounds: { readonly lastFrom: Date; readonly from: Date; readonly to: Date };
   boundsOf(weekStart: string): { from: Date; to: Date };
+  weekStartOf(instant: Date): string;
 }
 
-export function listenerWeeks({ timeZone, timeZoneSince }: Listener, now: Date): ListenerWeeks {
-  const calendar = weekCalendar([{ timeZone, since: timeZoneSince }]);
+export function listenerWeeks({ timeZones }: Pick<Listener, 'timeZones'>, now: Date): ListenerWeeks {
+  const calendar = weekCalendar(timeZones);
   const current = calendar.weekStartOf(now);
   const { from, to } = calendar.boundsOf(current);
   return {
     current,
     bounds: { lastFrom: calendar.boundsOf(addWeeks(current, -1)).from, from, to },
     boundsOf: (weekStart) => calendar.boundsOf(weekStart),
+    weekStartOf: (instant) => calendar.weekStartOf(instant),
   };
 }
 

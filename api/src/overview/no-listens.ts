@@ -5,5 +5,5 @@ export function noListens({ openImports, connections }: Pick<Standing, 'openImpo
   if (openImports > 0) return 'Your export file is being read. The first weeks appear in a minute or two.';
   if (connections > 0)
     return 'Your account is connected; no listens have come from it yet. The newest ones come first, within a minute or two.';
-  return 'There are no listens yet. Connect ListenBrainz (PUT /api/v1/connections/listenbrainz, or `sidetrack up --listenbrainz NAME`) or import an export file (`sidetrack import FILE`).';
+  return 'There are no listens yet. Connect ListenBrainz or Last.fm, or import an export file.';
 }

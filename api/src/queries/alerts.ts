@@ -21,6 +21,16 @@ export async function dismissAlert(
   { id, now }: { id: string; now: Date },
 ): Promise<AlertShape | undefined> {
   await tx.query(DISMISS, [userId, id, now]);
+  return readAlert(tx, userId, id);
+}
+
+/** Opens a dismissed alert again; undefined where there is none. */
+export async function restoreAlert(tx: Sql, userId: string, id: string): Promise<AlertShape | undefined> {
+  await tx.query(RESTORE, [userId, id]);
+  return readAlert(tx, userId, id);
+}
+
+async function readAlert(tx: Sql, userId: string, id: string): Promise<AlertShape | undefined> {
   const [row] = await tx.query<AlertRow>(`${SELECT} AND id = $3`, [userId, true, id]);
   return row && shape(row);
 }
@@ -52,8 +62,14 @@ function shape({ weekStart, since, raisedAt, dismissedAt, attribution, ...row }:
 
 const SELECT = `
   SELECT id, axis, direction, week_start AS "weekStart", since, size, low, high, announced, raised_at AS "raisedAt",
-         dismissed_at AS "dismissedAt", mean_before AS before, mean_after AS after, attribution
+         dismissed_at AS "dismissedAt", mean_before AS before, mean_after AS after, attribution,
+         (SELECT coalesce(bool_and(coalesce((source ->> 'calibrated')::boolean, false)), false)
+          FROM jsonb_array_elements(attribution -> 'tracks') AS track
+          JOIN scores s ON s.recording_id = (track ->> 'recordingId')::uuid AND s.axis = alerts.axis
+          CROSS JOIN LATERAL jsonb_array_elements(s.sources) AS source) AS calibrated
   FROM alerts WHERE user_id = $1 AND stands AND ($2 OR (announced AND dismissed_at IS NULL))`;
 const ORDER = 'ORDER BY week_start DESC, axis, direction';
 
 const DISMISS = `UPDATE alerts SET dismissed_at = $3 WHERE user_id = $1 AND id = $2 AND stands AND dismissed_at IS NULL`;
+
+const RESTORE = `UPDATE alerts SET dismissed_at = NULL WHERE user_id = $1 AND id = $2 AND stands`;

@@ -2,6 +2,7 @@ import type { Database } from '@sidetrack/prisma';
 import type { ScopeName } from '../contract/tokens.ts';
 
 export interface TokenOwner {
+  readonly tokenId: string;
   readonly userId: string;
   readonly handle: string;
   readonly scopes: ScopeName[];
@@ -14,10 +15,11 @@ export interface TokenOwner {
  */
 export function findCallerByToken(db: Database, hash: Buffer, now: Date): Promise<TokenOwner | null> {
   return db.asService(async (tx) => {
-    const [row] = await tx.query<TokenOwner & { tokenId: string; isStale: boolean }>(FIND, [hash, now]);
+    const [row] = await tx.query<TokenOwner & { isStale: boolean }>(FIND, [hash, now]);
     if (row === undefined) return null;
     if (row.isStale) await tx.query('UPDATE api_tokens SET last_used_at = $2 WHERE id = $1', [row.tokenId, now]);
-    return { userId: row.userId, handle: row.handle, scopes: row.scopes, suspended: row.suspended };
+    const { tokenId, userId, handle, scopes, suspended } = row;
+    return { tokenId, userId, handle, scopes, suspended };
   });
 }
 

@@ -10,7 +10,10 @@ export interface HeardScore {
   readonly score: { readonly value: number; readonly low: number; readonly high: number } | null;
 }
 
-/** Every track that the listener has heard and that has a score on the axis, and those named beside, the most played first. */
+/**
+ * Every track that the listener has heard and that has a score on the axis, and those named beside, the most played first. A limit cuts off
+ * none of those named.
+ */
 export async function readHeardScores(
   tx: Sql,
   userId: string,
@@ -29,4 +32,4 @@ const READ = `
     SELECT value, low, high FROM scores WHERE recording_id = r.id AND axis = $2 ORDER BY scored_at DESC, scorer_version DESC LIMIT 1
   ) AS s ON true
   WHERE s.value IS NOT NULL OR r.id = ANY($3::uuid[])
-  ORDER BY plays DESC, r.id LIMIT $4`;
+  ORDER BY ($4::int IS NOT NULL AND r.id = ANY($3::uuid[])) DESC, plays DESC, r.id LIMIT $4`;

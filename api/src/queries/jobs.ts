@@ -28,6 +28,15 @@ export async function readOpenJob(tx: Sql, userId: string, workflowId: string): 
   return row && shape(row);
 }
 
+/** The newest job of a workflow, whatever became of it. */
+export async function readNewestJob(tx: Sql, userId: string, workflowId: string): Promise<JobShape | undefined> {
+  const [row] = await tx.query<JobRow>(
+    `${SELECT} WHERE user_id = $1 AND workflow_id = $2 ORDER BY created_at DESC, id LIMIT 1`,
+    [userId, workflowId],
+  );
+  return row && shape(row);
+}
+
 interface JobRow {
   id: string;
   kind: JobKindName;
@@ -40,14 +49,19 @@ interface JobRow {
 }
 
 function shape({ progress, result, createdAt, updatedAt, ...row }: JobRow): JobShape {
-  const { done, total = null, unit = null, secondsLeft = null, message = null } = progress;
   return {
     ...row,
-    progress: done === undefined ? null : { done, total, unit, secondsLeft, message },
+    progress: progressShape(progress),
     result: typeof result === 'object' && result !== null && !Array.isArray(result) ? { ...result } : null,
     createdAt: iso(createdAt),
     updatedAt: iso(updatedAt),
   };
+}
+
+/** Progress as a worker wrote it, every member there; null while nothing was written. */
+export function progressShape(written: JobRow['progress']): JobShape['progress'] {
+  const { done, total = null, unit = null, secondsLeft = null, message = null } = written;
+  return done === undefined ? null : { done, total, unit, secondsLeft, message };
 }
 
 const SELECT = `SELECT id, kind, state, progress, result, error, created_at AS "createdAt", updated_at AS "updatedAt" FROM jobs`;

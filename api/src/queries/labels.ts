@@ -2,9 +2,13 @@ import type { Sql } from '@sidetrack/prisma';
 import type { LabelShape } from '../contract/labels.ts';
 import { iso } from './moments.ts';
 
-/** The listener's labels and comparisons that were not withdrawn, newest first. */
-export async function readLabels(tx: Sql, userId: string, limit: number): Promise<LabelShape[]> {
-  return (await tx.query<LabelRow>(`${SELECT} ORDER BY l.created_at DESC, l.id LIMIT $2`, [userId, limit])).map(shape);
+/** The listener's labels and comparisons that were not withdrawn, newest first; of one track where it is named. */
+export async function readLabels(
+  tx: Sql,
+  userId: string,
+  { recordingId = null, limit }: { recordingId?: string | null | undefined; limit: number },
+): Promise<LabelShape[]> {
+  return (await tx.query<LabelRow>(`${SELECT} ${OF_TRACK}`, [userId, recordingId, limit])).map(shape);
 }
 
 export async function readLabel(tx: Sql, userId: string, id: string): Promise<LabelShape | undefined> {
@@ -24,3 +28,6 @@ const SELECT = `
       THEN jsonb_build_object('recordingId', o.id, 'title', o.title, 'artistCredit', o.artist_credit) END AS other
   FROM labels l JOIN recordings r ON r.id = l.recording_id LEFT JOIN recordings o ON o.id = l.other_recording_id
   WHERE l.user_id = $1 AND l.withdrawn_at IS NULL`;
+
+const OF_TRACK = `
+    AND ($2::uuid IS NULL OR l.recording_id = $2 OR l.other_recording_id = $2) ORDER BY l.created_at DESC, l.id LIMIT $3`;

@@ -1,4 +1,4 @@
-import type { Database } from '@sidetrack/prisma';
+import type { Database, Sql } from '@sidetrack/prisma';
 
 export interface LocalUser {
   readonly id: string;
@@ -8,9 +8,14 @@ export interface LocalUser {
 /** The one listener of a laptop. Created where it is not there yet, with the time zone of the settings. */
 export function ensureLocalUser(db: Database, timeZone: string): Promise<LocalUser> {
   return db.asService(async (tx) => {
-    await tx.query(CREATE, [timeZone]);
+    await addLocalUser(tx, timeZone);
     return one(await tx.query<LocalUser>(FIND));
   });
+}
+
+/** Makes the one listener of a laptop, where there is none. */
+export async function addLocalUser(tx: Sql, timeZone: string): Promise<void> {
+  await tx.query(CREATE, [timeZone]);
 }
 
 export function findLocalUser(db: Database): Promise<LocalUser> {

@@ -12,17 +12,13 @@ export interface MapTrack {
   readonly plays: number;
 }
 
-/** More dots than these cannot be told apart. */
-export const MAX_TRACKS = 3000;
-
 /** The tracks of a map that were heard between two instants, the most played ones first. */
 export async function readMapTracks(
   tx: Sql,
   userId: string,
-  mapId: string,
-  during: { from: Date; to: Date },
+  { mapId, during, limit }: { mapId: string; during: { from: Date; to: Date }; limit: number },
 ): Promise<MapTrack[]> {
-  const rows = await tx.query<SharedRow>(TRACKS, [userId, mapId, during.from, during.to, MAX_TRACKS]);
+  const rows = await tx.query<SharedRow>(TRACKS, [userId, mapId, during.from, during.to, limit]);
   const { energy: own } = await readCalibration(tx, userId);
   return rows.map(({ energy, ...row }) => {
     const heard = own === undefined ? energy : calibrateScore(row.recordingId, energy ?? undefined, own);

@@ -1,15 +1,7 @@
-import {
-  artistKey,
-  calibrateScore,
-  KEY_NAMES,
-  KEY_UNSURE_BELOW,
-  TEMPO_UNSURE_BELOW,
-  type Bounded,
-  type MixtapeTrack,
-} from '@sidetrack/analysis';
+import { artistKey, calibrateScore, type Bounded, type MixtapeTrack } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
 import { readCalibration } from './calibration.ts';
-import { z } from 'zod';
+import { sureKey, sureTempo } from './sure-sound.ts';
 
 /** Those of these recordings that are on the map, with what a mixtape needs to know; energy as this listener hears it. */
 export async function readMixtapeTracks(
@@ -23,8 +15,8 @@ export async function readMixtapeTracks(
     ...row,
     artistKey: artistKey(artist),
     energy: (own === undefined ? energy : calibrateScore(row.recordingId, energy ?? undefined, own))?.value ?? null,
-    tempoBpm: Tempo.safeParse(tempo).data?.bpm ?? null,
-    key: keyOf(key),
+    tempoBpm: sureTempo(tempo),
+    key: sureKey(key),
   }));
 }
 
@@ -41,19 +33,6 @@ interface Row {
   readonly energy: Bounded | null;
   readonly tempo: unknown;
   readonly key: unknown;
-}
-
-/** What is not sure enough to rest on does not parse. */
-const Tempo = z.object({ bpm: z.number().positive(), confidence: z.number().min(TEMPO_UNSURE_BELOW) });
-const Key = z.object({
-  name: z.enum(KEY_NAMES),
-  mode: z.enum(['major', 'minor']),
-  confidence: z.number().min(KEY_UNSURE_BELOW),
-});
-
-function keyOf(key: unknown): MixtapeTrack['key'] {
-  const { data } = Key.safeParse(key);
-  return data === undefined ? null : { name: data.name, mode: data.mode };
 }
 
 // A duration told with the recording goes before that of the listener's own file.

@@ -26,7 +26,7 @@ export function readPublishedMaps(tx: Sql, userId: string): Promise<PublishedMap
 }
 
 const MAPS = `
-  WITH heard AS (SELECT recording_id, count(*) AS plays FROM listens WHERE user_id = $1 GROUP BY recording_id)
+  WITH heard AS (SELECT recording_id, plays FROM heard_recordings WHERE user_id = $1)
   SELECT m.id, m.space, m.model, m.version, m.track_count AS "trackCount", m.published_at AS "publishedAt",
          m.params ->> 'fittedAt' AS "laidOutAt", (m.params ->> 'moved')::float8 AS moved, coalesce((m.params ->> 'announced')::boolean, false) AS announced,
          coalesce(mine.tracks, 0) AS tracks,

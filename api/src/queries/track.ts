@@ -3,6 +3,7 @@ import type { Sql } from '@sidetrack/prisma';
 import { readCalibration } from './calibration.ts';
 import type { TrackShape } from '../contract/tracks.ts';
 import { isoOrNull } from './moments.ts';
+import { soundOf } from './track-sound.ts';
 
 /** All that is known of a recording that this listener may see, with their own plays; undefined where there is none. */
 export async function readTrack(tx: Sql, userId: string, id: string): Promise<TrackShape | undefined> {
@@ -11,9 +12,13 @@ export async function readTrack(tx: Sql, userId: string, id: string): Promise<Tr
   const scores = await tx.query<ScoreRow>(SCORES, [id]);
   const calibration = await readCalibration(tx, userId);
   const [features] = await tx.query<NonNullable<TrackShape['features']>>(FEATURES, [userId, id]);
+  const [audio] = await tx.query<AudioRow>(AUDIO, [userId, id]);
   const [plays] = await tx.query<{ total: number; firstAt: Date | null; latestAt: Date | null }>(PLAYS, [userId, id]);
   return {
     recording,
+    artists: await tx.query<TrackShape['artists'][number]>(ARTISTS, [id]),
+    audio: audioOf(audio, features !== undefined),
+    sound: features === undefined ? null : soundOf(features.values),
     scores: heardScores(id, scores, calibration),
     features: features ?? null,
     tags: await tx.query<TrackShape['tags'][number]>(TAGS, [id]),
@@ -31,6 +36,19 @@ type Score = NonNullable<TrackShape['scores']['energy']>;
 interface ScoreRow {
   axis: string;
   score: Omit<Score, 'sources' | 'shared' | 'calibrated'> & { sources: SourceShare[] };
+}
+
+interface AudioRow {
+  state: string;
+  reason: string | null;
+}
+
+function audioOf(audio: AudioRow | undefined, measured: boolean): TrackShape['audio'] {
+  if (measured) return { state: 'measured', reason: null };
+  if (audio === undefined) return { state: 'none', reason: null };
+  return audio.state === 'ready' && audio.reason === null
+    ? { state: 'waiting', reason: null }
+    : { state: 'failed', reason: audio.reason };
 }
 
 /** The scores as this listener hears them, each with the value that everybody shares. */
@@ -51,8 +69,20 @@ function calibratedOf(shares: readonly SourceShare[]): Pick<Score, 'calibrated' 
 }
 
 const RECORDING = `
-  SELECT id, mbid, title, artist_credit AS "artistCredit", release_title AS "releaseTitle", duration_ms / 1000.0::float8 AS "durationSeconds"
+  SELECT id, mbid, title, artist_credit AS "artistCredit", release_title AS "releaseTitle", duration_ms / 1000.0::float8 AS "durationSeconds",
+         private_user_id IS NOT NULL AS "isPrivate"
   FROM recordings WHERE id = $1`;
+
+const ARTISTS = `
+  SELECT a.id, ra.credited_name AS name, ra.join_phrase AS "joinPhrase"
+  FROM recording_artists ra JOIN artists a ON a.id = ra.artist_id WHERE ra.recording_id = $1 ORDER BY ra.position`;
+
+const AUDIO = `
+  SELECT f.state, coalesce(f.state_reason, (
+    SELECT q.reason FROM quarantine q WHERE q.audio_sha256 = f.audio_sha256 ORDER BY q.created_at DESC, q.extractor_version DESC, q.options_hash LIMIT 1
+  )) AS reason
+  FROM audio_matches m JOIN audio_files f ON f.id = m.audio_file_id
+  WHERE m.user_id = $1 AND m.recording_id = $2 AND m.chosen`;
 
 const SCORES = `
   SELECT DISTINCT ON (axis) axis, jsonb_build_object('value', value, 'low', low, 'high', high, 'hasAudio', has_audio, 'sources', (

@@ -1,5 +1,6 @@
 import type { WeekRadarShape } from '../contract/radar.ts';
 import { noListens } from '../overview/no-listens.ts';
+import { MORE_TAGS } from '../overview/no-tags.ts';
 import type { Standing } from '../queries/standing.ts';
 
 export interface RadarSituation {
@@ -18,5 +19,5 @@ export function radarReason({ week, asked, hasWeeks, standing }: RadarSituation)
   if (Object.values(week.axes).some((axis) => axis !== null)) return null;
   return standing.pendingWork > 0
     ? 'None of this week’s tracks has a score yet. They are being worked out.'
-    : 'None of this week’s tracks has a score: no tags are known of them and no audio. Set SIDETRACK_LASTFM_API_KEY for tags, or add a folder with audio.';
+    : `None of this week’s tracks has a score: no tags are known of them and no audio. ${MORE_TAGS}`;
 }

@@ -1,9 +1,10 @@
 import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import { checkHost, loopbackHosts } from '../access/host-check.ts';
+import { scrobblingRoutes } from '../scrobbling/routes.ts';
 import type { Deps } from '../deps.ts';
 import { docsFiles } from '../docs-page/routes.ts';
-import { API_PATH, INTERNAL_PATH } from './api-path.ts';
+import { API_PATH, INTERNAL_PATH, SCROBBLING_PATH } from './api-path.ts';
 import { correlation } from './correlation.ts';
 import { internalRoutes } from './internal-routes.ts';
 import { createMetrics } from './metrics.ts';
@@ -16,9 +17,14 @@ import { deprecated } from './unversioned.ts';
 
 /** The API as an Express application. `port` gives the port it is reached on, known once it listens. */
 export function createApp(deps: Deps, port: () => number): Express {
-  const { mode, apiPort, sitePort } = deps.settings;
+  const { mode, apiPort, sitePort, publicUrl } = deps.settings;
   const ownHosts = (): ReadonlySet<string> | undefined =>
     mode === 'laptop' ? loopbackHosts([port(), apiPort, sitePort]) : undefined;
+  const ownOrigins = (): ReadonlySet<string> | undefined => {
+    if (publicUrl !== undefined && deps.account !== undefined) return new Set([new URL(publicUrl).origin]);
+    const hosts = ownHosts();
+    return hosts && new Set([...hosts].map((host) => `http://${host}`));
+  };
   const metrics = deps.metrics ?? createMetrics();
   const app = express();
   app.disable('x-powered-by');
@@ -37,6 +43,7 @@ export function createApp(deps: Deps, port: () => number): Express {
       .send(reason ?? 'ready');
   });
   app.use(INTERNAL_PATH, internalRoutes(deps));
+  app.use(SCROBBLING_PATH, scrobblingRoutes(deps));
   app.get('/', (_request, response) => {
     response.redirect(307, API_PATH);
   });
@@ -44,9 +51,9 @@ export function createApp(deps: Deps, port: () => number): Express {
   app.use(
     API_PATH,
     docsFiles(),
-    contractRoutes({ deps, ownHosts }, () => true),
+    contractRoutes({ deps, ownOrigins }, () => true),
   );
-  app.use(unversioned(contractRoutes({ deps, ownHosts }, ({ alias }) => alias === true)));
+  app.use(unversioned(contractRoutes({ deps, ownOrigins }, ({ alias }) => alias === true)));
   app.use(noSuchPath, answerProblems);
   return app;
 }

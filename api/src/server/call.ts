@@ -3,6 +3,7 @@ import type { Caller } from '../access/caller.ts';
 import type { AnswerOf, BodyOf, HeadersOf, Operation, ParamsOf, QueryOf } from '../contract/operation.ts';
 import type { Operations, OperationId } from '../contract/index.ts';
 import type { InternalOperations } from '../contract/internal/index.ts';
+import type { SessionOperations } from '../contract/internal/sessions.ts';
 import type { Deps } from '../deps.ts';
 import type { PreparedAnswer } from './answer.ts';
 import type { ListenerScope } from '../access/scope.ts';
@@ -29,3 +30,4 @@ export type Handler<O extends Operation> = (
 ) => Promise<AnswerOf<O> | PreparedAnswer> | AnswerOf<O>;
 export type Handlers = { readonly [Id in OperationId]: Handler<Operations[Id]> };
 export type InternalHandlers = { readonly [Id in keyof InternalOperations]: Handler<InternalOperations[Id]> };
+export type SessionHandlers = { readonly [Id in keyof SessionOperations]: Handler<SessionOperations[Id]> };

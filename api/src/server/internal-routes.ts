@@ -1,19 +1,36 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { Router } from 'express';
 import type { RequestHandler } from 'express';
 import { internalOperations } from '../contract/internal/index.ts';
+import { sessionOperations } from '../contract/internal/sessions.ts';
 import type { Operation } from '../contract/operation.ts';
-import type { Deps } from '../deps.ts';
+import type { Account, Deps } from '../deps.ts';
 import { internalHandlers } from '../handlers/internal/index.ts';
+import { sessionHandlers } from '../handlers/internal/sessions.ts';
 import { INTERNAL_PATH } from './api-path.ts';
 import { ProblemError } from './problem-error.ts';
 import { noSuchPath, tooManyRequests } from './refusals.ts';
 import { operationRoutes } from './routes.ts';
 
-/** What the operator asks and tells. Without a service token in the settings there is nothing here. */
+/** What the operator asks and tells, and what the site asks for those who sign in; each only where the settings have it. */
 export function internalRoutes(deps: Deps): RequestHandler {
-  const { serviceToken } = deps.settings;
-  if (serviceToken === undefined) return noSuchPath;
+  const router = Router();
+  if (deps.account !== undefined) router.use(sessionRoutes(deps, deps.account));
+  if (deps.settings.serviceToken !== undefined) router.use(operatorRoutes(deps, deps.settings.serviceToken));
+  return router.use(noSuchPath);
+}
+
+/** Whoever asks shows a session or a sign-in of their own, and nothing else of them counts. */
+function sessionRoutes(deps: Deps, account: Account): RequestHandler {
+  return operationRoutes(Object.entries<Operation>(sessionOperations), sessionHandlers(account), {
+    deps,
+    path: INTERNAL_PATH,
+    admit: () => Promise.resolve(undefined),
+  });
+}
+
+function operatorRoutes(deps: Deps, serviceToken: string): RequestHandler {
   return operationRoutes(Object.entries<Operation>(internalOperations), internalHandlers, {
     deps,
     path: INTERNAL_PATH,

@@ -2,8 +2,8 @@ import express from 'express';
 import type { Request, RequestHandler, Response } from 'express';
 import { unsupportedMedia } from './problems.ts';
 
-/** Bodies here are small forms; a megabyte of JSON is a mistake. */
-const LIMIT = '64kb';
+/** The longest that the contract allows is a thousand decisions about files; a megabyte of JSON is a mistake. */
+const LIMIT = '256kb';
 const parse: RequestHandler = express.json({ limit: LIMIT, type: () => true });
 
 /** The JSON body of a request; undefined where it has none. @throws ProblemError 413 or 415, or body-parser's own errors */

@@ -50,6 +50,11 @@ export function conflict(detail: string, remedy: string): ProblemError {
   return new ProblemError({ status: 409, kind: 'not-ready', title: 'Something has to be there first', detail, remedy });
 }
 
+/** 409: an outside service, or who asks it, said no. */
+export function refusedBy(service: string, detail: string, remedy: string): ProblemError {
+  return new ProblemError({ status: 409, kind: 'refused-there', title: `${service} is not connected`, detail, remedy });
+}
+
 /** 503 with `Retry-After`: a part of the installation does not answer. */
 export function unavailable(part: string, cause: unknown): ProblemError {
   return new ProblemError(

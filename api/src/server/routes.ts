@@ -19,8 +19,8 @@ import { validate } from './validate.ts';
 
 export interface RouteOptions {
   readonly deps: Deps;
-  /** Host headers under which this API is asked on a laptop; undefined where the check of origins is not needed. */
-  readonly ownHosts: () => ReadonlySet<string> | undefined;
+  /** Origins of this installation's own pages, which may change something without a token; undefined where it has none. */
+  readonly ownOrigins: () => ReadonlySet<string> | undefined;
 }
 
 /** The routes of the contract for listeners. */
@@ -82,7 +82,7 @@ function route(operation: Operation, handler: Handler<Operation>, { deps, path, 
 async function admit(
   operation: Operation,
   request: Request,
-  { deps, ownHosts }: RouteOptions,
+  { deps, ownOrigins }: RouteOptions,
 ): Promise<Caller | undefined> {
   if (operation.access === 'public') {
     await limit(deps, `address ${request.ip ?? ''}`, 'requests');
@@ -93,8 +93,9 @@ async function admit(
     throw refusal;
   });
   await limit(deps, `listener ${caller.userId}`, operation.access === 'write' ? 'changes' : 'requests');
-  const hosts = ownHosts();
-  if (operation.method !== 'get' && !caller.byToken && hosts !== undefined) checkOrigin(request.headers, hosts);
+  const origins = ownOrigins();
+  if (operation.method !== 'get' && caller.shown !== 'token' && origins !== undefined)
+    checkOrigin(request.headers, origins);
   if (operation.access === 'service' || !mayUse(caller, operation.access)) throw insufficientScope(operation.access);
   return caller;
 }

@@ -16,8 +16,7 @@ export interface WantedConnection {
 export async function alignConnection(tx: Sql, wanted: WantedConnection, { settings, now }: Deps): Promise<boolean> {
   const { userId, service, account } = wanted;
   if (account === null) return deleteConnection(tx, userId, service);
-  const minutes = service === 'listenbrainz' ? settings.ingestIntervalMinutes : settings.tagsIntervalMinutes;
-  const intervalSeconds = minutes * 60;
+  const intervalSeconds = settings.ingestIntervalMinutes * 60;
   const [stored] = await tx.query<Stored>(STORED, [userId, service]);
   const isSameAccount = stored?.externalName === account.user && stored.state !== 'paused';
   const isSameSecret = stored !== undefined && isSame(stored, wanted, settings);

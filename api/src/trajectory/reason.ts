@@ -1,4 +1,5 @@
 import { noListens } from '../overview/no-listens.ts';
+import { MORE_TAGS } from '../overview/no-tags.ts';
 import type { Standing } from '../queries/standing.ts';
 import type { SpaceName } from '../contract/primitives.ts';
 
@@ -25,17 +26,16 @@ export function trajectoryReason({ space, hasMap, weeks, otherHasMap, standing }
 }
 
 function noAudioMap({ audioRoots, measuredTracks, pendingWork }: Standing): string {
-  if (audioRoots === 0)
-    return 'The audio map is made of your own files. Add a folder: `sidetrack up --audio DIR`, or POST /api/v1/library/roots.';
+  if (audioRoots === 0) return 'The audio map is made of your own files. Add a folder under Library.';
   if (pendingWork > 0)
     return `Your files are being measured (${measuredTracks} tracks so far); the map is drawn as soon as there is enough.`;
   return measuredTracks === 0
-    ? 'No file in your folders belongs to a track that you have heard. GET /api/v1/library/unmatched shows what was found.'
+    ? 'No file in your folders belongs to a track that you have heard. Library shows what was found.'
     : `A map needs more than the ${measuredTracks} measured tracks there are. Add more of your music.`;
 }
 
 function noTagMap({ pendingWork }: Standing): string {
   return pendingWork > 0
     ? 'Tags of your tracks are being fetched; the map is drawn as soon as there is enough.'
-    : 'Too few of your tracks have tags. Set SIDETRACK_LASTFM_API_KEY to read tags from Last.fm, then POST /api/v1/tags/lastfm/sync.';
+    : `Too few of your tracks have tags. ${MORE_TAGS}`;
 }

@@ -60,7 +60,7 @@ describe('why a trajectory is empty', () => {
     ],
     ['tags on their way', { ...none, standing: { ...standing, pendingWork: 9 } }, /being fetched/],
     ['no tags', none, /SIDETRACK_LASTFM_API_KEY/],
-    ['no folder', { ...none, space: 'audio' as const }, /--audio DIR/],
+    ['no folder', { ...none, space: 'audio' as const }, /under Library/],
     [
       'files being measured',
       { ...none, space: 'audio' as const, standing: { ...standing, audioRoots: 1, pendingWork: 3, measuredTracks: 2 } },
@@ -69,7 +69,7 @@ describe('why a trajectory is empty', () => {
     [
       'files of other music',
       { ...none, space: 'audio' as const, standing: { ...standing, audioRoots: 1 } },
-      /library\/unmatched/,
+      /Library shows/,
     ],
     [
       'too few files',

@@ -1,5 +1,6 @@
 import type { VibeGap } from '@sidetrack/analysis';
 import { noListens } from '../overview/no-listens.ts';
+import { MORE_TAGS } from '../overview/no-tags.ts';
 import type { Standing } from '../queries/standing.ts';
 
 export interface VibeSituation {
@@ -21,7 +22,7 @@ export function vibesReason({ gap, asked, hasWeeks, standing }: VibeSituation): 
     case 'few words':
       return standing.pendingWork > 0
         ? 'Tags are known of too few of this week’s tracks. More are being read.'
-        : 'Tags are known of too few of this week’s tracks. Set SIDETRACK_LASTFM_API_KEY for more, or add a folder with audio.';
+        : `Tags are known of too few of this week’s tracks. ${MORE_TAGS}`;
     case 'few choices':
       return 'Too few artists and days stand behind this week’s plays to tell it from others.';
     case 'short baseline':
