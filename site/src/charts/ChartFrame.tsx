@@ -1,5 +1,6 @@
-import { Suspense, useRef } from 'react';
+import { Suspense, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { useAfterPaint } from '../data/use-after-paint.ts';
 import type { Size } from './map-view.ts';
 import { useSeen } from './use-seen.ts';
 import { useSize } from './use-size.ts';
@@ -18,12 +19,15 @@ export function ChartFrame({ className, sketch = null, children }: ChartFramePro
   const seen = useSeen(frame);
   const size = useSize(frame, UNMEASURED);
   const ready = seen && size.width > 0;
+  const draw = useAfterPaint(children);
+  // Kept while neither changes: the frame is drawn again with the page around it, the chart is not.
+  const chart = useMemo(() => (ready ? draw(size) : null), [ready, draw, size]);
   return (
     <div ref={frame} className={`relative ${className}`}>
       {/* No Suspense on the server: React would stream it with an inline script, which the pages' policy refuses. */}
       {ready ? (
         <Suspense fallback={sketch}>
-          <div className="absolute inset-0">{children(size)}</div>
+          <div className="absolute inset-0">{chart}</div>
         </Suspense>
       ) : (
         sketch

@@ -1,149 +1,220 @@
-import { useMemo, useRef, useState } from 'react';
-import type { PointerEvent } from 'react';
-import { Coverage } from '../components/Coverage.tsx';
-import type { MapTrack, MapWeek, Trajectory } from '../data/types.ts';
-import { formatWeekDays, formatWeekNumber } from '../text/dates.ts';
-import { formatDecimal, plural } from '../text/format.ts';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode, SyntheticEvent } from 'react';
+import { IconButton } from '../components/IconButton.tsx';
+import type { Axis, MapBounds, PlacedTrack } from '../data/types.ts';
+import { useEvent } from '../data/use-event.ts';
 import type { Reader } from '../text/format.ts';
-import { summariseTrajectory } from '../text/trajectory-text.ts';
-import { ChartTooltip } from './ChartTooltip.tsx';
+import { MapTooltip, WeekTooltip } from './MapTooltip.tsx';
+import { shiftBetween, shiftLayer, unproject } from './map-moves.ts';
 import { boundsOf, fitView, leastExtent, nearest, project } from './map-view.ts';
 import type { MapView, Point, Size } from './map-view.ts';
+import { makePointGrid } from './point-grid.ts';
+import { PointLayer } from './PointLayer.tsx';
+import { PointSketch } from './PointSketch.tsx';
+import { placeOf, valueOf } from './point-set.ts';
+import type { PointSet } from './point-set.ts';
 import type { RampDomain } from './ramp.ts';
-import { TrackCanvas } from './TrackCanvas.tsx';
+import { useMapGestures } from './use-map-gestures.ts';
+import { useMapView } from './use-map-view.ts';
 import { useSize } from './use-size.ts';
 import { WeekNodes } from './WeekNodes.tsx';
+import type { ColoredWeek } from './weeks-on-axis.ts';
+import { WeekTrackRings } from './WeekTrackRings.tsx';
 
 /** weeks: as near as shows every week; map: every track. */
 export type MapExtent = 'weeks' | 'map';
 
+/** A track as the map knows it before its title is asked for. */
+export interface PointUnderPointer extends Point {
+  plays: number;
+  value: number | null;
+}
+
 interface TasteMapProps {
-  trajectory: Trajectory;
+  weeks: readonly ColoredWeek[];
+  points: PointSet;
+  bounds: MapBounds | null;
+  axis: Axis;
   domain: RampDomain;
   extent: MapExtent;
-  selected: MapWeek | null;
-  onSelect: (week: MapWeek) => void;
+  /** Changes when places mean something else: another space, another layout. */
+  place: string;
+  selected: ColoredWeek | null;
+  /** What was heard in the chosen week. */
+  weekTracks: readonly PlacedTrack[];
+  /** Where the listener asked what lies there. */
+  picked: Point | null;
+  summary: string;
+  onSelect: (week: ColoredWeek) => void;
+  onPick: (place: Point) => void;
+  renderPoint: (point: PointUnderPointer) => ReactNode;
+  /** A control that lies over the map. */
+  aside: ReactNode;
   reader: Reader;
 }
 
-type Hovered = { week: MapWeek; track: null } | { week: null; track: MapTrack };
+type Hovered = { week: ColoredWeek; at: Point } | { week: null; point: PointUnderPointer; at: Point };
 
 /**
- * The taste map: tracks as soft dots, weeks as a path over them, coloured by energy. Drawn on the server too, but for
- * the tracks. It reaches to the edges of the card around it, so that what goes on beyond is cut where the card ends.
+ * The taste map: tracks as soft dots, weeks as a path over them, coloured by an axis. It can be moved and zoomed, and reaches to
+ * the edges of the card around it, so that what goes on beyond is cut where the card ends. Cut, not hidden: what is hidden can be
+ * scrolled to, and would be when a week takes the focus.
  */
-export function TasteMap({ trajectory, domain, extent, selected, onSelect, reader }: TasteMapProps) {
+export function TasteMap(props: TasteMapProps) {
+  const { weeks, points, axis, domain, extent, selected, weekTracks, picked, onSelect, reader } = props;
   const frame = useRef<HTMLDivElement>(null);
+  const layer = useRef<SVGSVGElement>(null);
   const size = useSize(frame, SERVER_SIZE);
-  const view = useMemo(() => viewOf(trajectory, extent, size), [trajectory, extent, size]);
+  const whole = useMemo(() => props.bounds ?? boundsOf(weeks) ?? NOWHERE, [props.bounds, weeks]);
+  const home = useMemo(() => homeView(weeks, whole, { extent, size }), [weeks, whole, extent, size]);
+  const limits = { bounds: whole, whole: fitView(whole, size, MARGIN).pixelsPerUnit };
+  const { view, now, moved, move, reset, follow } = useMapView(home, `${props.place}/${extent}`, limits);
+  const grid = useMemo(() => makePointGrid(points), [points]);
   const [hovered, setHovered] = useState<Hovered | null>(null);
-  const find = (event: PointerEvent) => findUnder(pointerPlace(event, frame.current), trajectory, view);
+
+  const find = (at: Point): Hovered | null => {
+    const seen = now();
+    const week = nearest(weeks, at, { at: (item) => project(item, seen), reach: WEEK_REACH });
+    if (week !== null) return { week, at: project(week, seen) };
+    const index = grid.nearest(unproject(at, seen), POINT_REACH / seen.pixelsPerUnit);
+    if (index === null) return null;
+    const point = { ...placeOf(points, index), plays: points.plays[index] ?? 0, value: valueOf(points, index) };
+    return { week: null, point, at: project(point, seen) };
+  };
+  const { handlers, dragging, zoom } = useMapGestures(frame, {
+    ...{ now, move, reset },
+    onHover: (at) => setHovered((before) => (at === null ? null : sameOr(before, find(at)))),
+    onPick: (at) => {
+      const found = find(at);
+      setHovered(found);
+      if (found?.week) onSelect(found.week);
+      else props.onPick(found?.point ?? unproject(at, now()));
+    },
+  });
+  const shift = useEvent((seen: MapView) => {
+    if (layer.current !== null) shiftLayer(layer.current, shiftBetween(view, seen));
+  });
+  useEffect(() => follow(shift), [follow, shift]);
+  // A week that is chosen by key, slider or play is brought into sight where one has moved away from it.
+  const show = useEvent((week: ColoredWeek | null) => {
+    if (!moved || week === null || isInSight(project(week, now()), size)) return;
+    move({ ...now(), centre: { x: week.x, y: week.y } });
+  });
+  useEffect(() => show(selected), [selected, show]);
+  // What was drawn anew lies elsewhere than what was shifted.
+  useLayoutEffect(() => shift(now()));
 
   return (
     <div
       ref={frame}
-      className="relative -mx-4 h-[400px] touch-pan-y overflow-hidden sm:-mx-5 sm:h-[540px]"
-      onPointerMove={(event) => setHovered(find(event))}
-      onPointerLeave={() => setHovered(null)}
-      onPointerDown={(event) => {
-        const found = find(event);
-        if (found?.week) onSelect(found.week);
-        setHovered(found);
-      }}
+      role="application"
+      tabIndex={0}
+      aria-label="The map. Arrow keys move it, plus and minus zoom, zero goes back, Enter asks what lies in the middle."
+      className={`relative -mx-4 h-[400px] overflow-clip select-none sm:-mx-5 sm:h-[560px] ${moved ? 'touch-none' : 'touch-pan-y'} ${cursorOf(dragging, hovered)} focus-visible:-outline-offset-2`}
+      {...handlers}
     >
-      <TrackCanvas tracks={trajectory.tracks} view={view} domain={domain} />
+      {size === SERVER_SIZE ? (
+        <PointSketch points={points} view={view} domain={domain} />
+      ) : (
+        <PointLayer points={points} domain={domain} now={now} follow={follow} />
+      )}
       <svg
-        viewBox={`0 0 ${size.width} ${size.height}`}
+        ref={layer}
+        // Half as much again on every side, so that there is something to see while it is moved, and no more: a layer as large as
+        // a zoomed map would take a gigabyte.
+        viewBox={`${-size.width / 2} ${-size.height / 2} ${2 * size.width} ${2 * size.height}`}
+        preserveAspectRatio="xMidYMid slice"
         role="group"
-        aria-label={summariseTrajectory(trajectory, reader)}
-        className={`absolute inset-0 h-full w-full ${hovered?.week ? 'cursor-pointer' : ''}`}
+        aria-label={props.summary}
+        className="absolute -top-1/2 -left-1/2 h-[200%] w-[200%] origin-[25%_25%]"
       >
+        <WeekTrackRings tracks={weekTracks} view={view} />
+        {picked !== null && <Crosshair at={project(picked, view)} />}
         <WeekNodes
-          weeks={trajectory.weeks}
-          view={view}
-          domain={domain}
-          radii={weekRadii(trajectory.weeks.length, extent)}
-          selected={selected}
+          {...{ weeks, axis, view, domain, selected, reader, onSelect }}
+          radii={weekRadii(weeks.length, extent)}
           highlighted={hovered?.week ?? null}
-          reader={reader}
-          onSelect={onSelect}
-          onFocusWeek={(week) => setHovered(week === null ? null : { week, track: null })}
+          onFocusWeek={(week) => setHovered(week === null ? null : { week, at: project(week, now()) })}
         />
       </svg>
-      {hovered !== null && <MapTooltip hovered={hovered} view={view} reader={reader} />}
+      <div className="absolute top-0 right-3" {...OWN_POINTER}>
+        {props.aside}
+      </div>
+      <div
+        className="absolute right-3 bottom-3 flex flex-col gap-1 rounded-lg bg-surface/85 p-0.5 shadow-sm"
+        {...OWN_POINTER}
+      >
+        <IconButton icon="plus" label="Zoom in" look="quiet" size="small" onClick={() => zoom(ZOOM)} />
+        <IconButton icon="minus" label="Zoom out" look="quiet" size="small" onClick={() => zoom(1 / ZOOM)} />
+        <IconButton icon="undo" label="Back to all of it" look="quiet" size="small" disabled={!moved} onClick={reset} />
+      </div>
+      {hovered !== null && (
+        <MapTooltip at={hovered.at} size={size}>
+          {hovered.week === null ? (
+            props.renderPoint(hovered.point)
+          ) : (
+            <WeekTooltip week={hovered.week} axis={axis} reader={reader} />
+          )}
+        </MapTooltip>
+      )}
     </div>
   );
 }
 
+/** Controls over the map keep their presses to themselves. */
+const OWN_POINTER = {
+  onPointerDown: (event: SyntheticEvent) => event.stopPropagation(),
+  onDoubleClick: (event: SyntheticEvent) => event.stopPropagation(),
+};
+
 /** What the server draws at; the browser measures the frame and draws again. */
-const SERVER_SIZE: Size = { width: 760, height: 540 };
+const SERVER_SIZE: Size = { width: 760, height: 560 };
+const NOWHERE: MapBounds = { minX: 0, maxX: 1, minY: 0, maxY: 1 };
 const MARGIN = 36;
+const ZOOM = 1.6;
+const WEEK_REACH = 16;
+const POINT_REACH = 9;
+
 /** Many weeks, or weeks close together in the midst of the whole map, are drawn smaller. */
 function weekRadii(count: number, extent: MapExtent): readonly [number, number] {
   if (count > 60) return [2.5, 5.5];
   return extent === 'map' ? [3, 6.5] : [4.5, 10];
 }
 
-const WEEK_REACH = 22;
-const TRACK_REACH = 9;
-
-function viewOf({ weeks, bounds, tracks }: Trajectory, extent: MapExtent, size: Size): MapView {
+function homeView(
+  weeks: readonly ColoredWeek[],
+  whole: MapBounds,
+  { extent, size }: { extent: MapExtent; size: Size },
+): MapView {
   const ofWeeks = boundsOf(weeks);
-  const wholeMap = bounds ?? boundsOf(tracks) ?? ofWeeks ?? { minX: 0, maxX: 1, minY: 0, maxY: 1 };
   return extent === 'weeks' && ofWeeks !== null && weeks.length > 1
-    ? fitView(ofWeeks, size, MARGIN * 1.5, leastExtent(weeks, wholeMap))
-    : fitView(wholeMap, size, extent === 'weeks' ? MARGIN * 1.5 : MARGIN);
+    ? fitView(ofWeeks, size, MARGIN * 1.5, leastExtent(weeks, whole))
+    : fitView(whole, size, extent === 'weeks' ? MARGIN * 1.5 : MARGIN);
 }
 
-function pointerPlace(event: PointerEvent, frame: HTMLElement | null): Point {
-  const box = frame?.getBoundingClientRect();
-  return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
+function isInSight({ x, y }: Point, { width, height }: Size): boolean {
+  return x > 0 && y > 0 && x < width && y < height;
 }
 
-function findUnder(place: Point, { weeks, tracks }: Trajectory, view: MapView): Hovered | null {
-  const at = (item: Point) => project(item, view);
-  const week = nearest(weeks, place, { at, reach: WEEK_REACH });
-  if (week !== null) return { week, track: null };
-  const track = nearest(tracks, place, { at, reach: TRACK_REACH });
-  return track === null ? null : { week: null, track };
+/** The same object while the pointer stays on the same thing, so that nothing is drawn again. */
+function sameOr(before: Hovered | null, found: Hovered | null): Hovered | null {
+  if (before === null || found === null || before.week !== found.week) return found;
+  return before.at.x === found.at.x && before.at.y === found.at.y ? before : found;
 }
 
-function MapTooltip({ hovered: { week, track }, view, reader }: { hovered: Hovered; view: MapView; reader: Reader }) {
-  const { x, y } = project(week ?? track, view);
-  const left = Math.min(
-    Math.max(x, TOOLTIP_HALF_WIDTH),
-    Math.max(view.size.width - TOOLTIP_HALF_WIDTH, TOOLTIP_HALF_WIDTH),
-  );
-  const below = y < view.size.height / 2;
+function cursorOf(dragging: boolean, hovered: Hovered | null): string {
+  if (dragging) return 'cursor-grabbing';
+  return hovered === null ? 'cursor-grab' : 'cursor-pointer';
+}
+
+function Crosshair({ at: { x, y } }: { at: Point }) {
   return (
-    <div
-      className={`pointer-events-none absolute z-10 -translate-x-1/2 ${below ? '' : '-translate-y-full'}`}
-      style={{ left, top: below ? y + 18 : y - 18 }}
+    <path
+      d={`M${x - 14} ${y}h8M${x + 6} ${y}h8M${x} ${y - 14}v8M${x} ${y + 6}v8`}
+      stroke="var(--accent)"
+      strokeWidth={2}
+      strokeLinecap="round"
       aria-hidden="true"
-    >
-      {week === null ? (
-        <ChartTooltip title={track.title}>
-          <p>{track.artistCredit}</p>
-          <p className="mt-1 tabular">
-            {plural(track.plays, 'play', reader)} · energy {formatDecimal(track.energy, reader)}
-          </p>
-        </ChartTooltip>
-      ) : (
-        <ChartTooltip title={`${formatWeekNumber(week.isoWeek)}${week.inProgress ? ', so far' : ''}`}>
-          <p className="text-xs text-ink-faint">{formatWeekDays(week.weekStart, reader)}</p>
-          <p className="mt-1 tabular">
-            {plural(week.plays, 'play', reader)} · energy {formatDecimal(week.energy?.mean, reader)}
-          </p>
-          {week.topTracks.slice(0, 3).map((top) => (
-            <p key={top.recordingId} className="truncate text-xs">
-              {top.title} <span className="text-ink-faint">{top.artistCredit}</span>
-            </p>
-          ))}
-          <Coverage share={week.coverage} reader={reader} />
-        </ChartTooltip>
-      )}
-    </div>
+    />
   );
 }
-
-const TOOLTIP_HALF_WIDTH = 130;

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { MapWeek } from '../data/types.ts';
+import type { Axis } from '../data/types.ts';
 import { formatWeekNumber } from '../text/dates.ts';
 import type { Reader } from '../text/format.ts';
 import { describeWeek, followsDirectly } from '../text/trajectory-text.ts';
@@ -8,23 +8,29 @@ import { project } from './map-view.ts';
 import type { MapView, Point } from './map-view.ts';
 import { coverageOpacity, playsRadius, rampColorIn } from './ramp.ts';
 import type { RampDomain } from './ramp.ts';
+import type { ColoredWeek } from './weeks-on-axis.ts';
 
 interface WeekNodesProps {
-  weeks: readonly MapWeek[];
+  weeks: readonly ColoredWeek[];
+  axis: Axis;
   view: MapView;
   domain: RampDomain;
   /** Radius in pixels of a week without plays and of the one with the most. */
   radii: readonly [number, number];
-  selected: MapWeek | null;
-  highlighted: MapWeek | null;
+  selected: ColoredWeek | null;
+  highlighted: ColoredWeek | null;
   reader: Reader;
-  onSelect: (week: MapWeek) => void;
-  onFocusWeek: (week: MapWeek | null) => void;
+  onSelect: (week: ColoredWeek) => void;
+  onFocusWeek: (week: ColoredWeek | null) => void;
 }
 
-/** The weeks in their order, joined by arrows, the older the fainter. One tab stop; arrow keys step through the weeks. */
+/**
+ * The weeks in their order, joined by arrows, the older the fainter; those after the chosen one fainter still, so that one sees how
+ * far the way had come. One tab stop; arrow keys step through the weeks.
+ */
 export function WeekNodes({
   weeks,
+  axis,
   view,
   domain,
   radii,
@@ -35,15 +41,17 @@ export function WeekNodes({
   onFocusWeek,
 }: WeekNodesProps) {
   const mostPlays = weeks.reduce((most, { plays }) => Math.max(most, plays), 0);
-  const radius = (week: MapWeek) => playsRadius(week.plays, mostPlays, radii);
+  const radius = (week: ColoredWeek) => playsRadius(week.plays, mostPlays, radii);
   const drawn = weeks.map((week, index) => ({
     week,
     place: project(week, view),
     radius: radius(week),
     age: weeks.length - 1 - index,
+    ahead: selected !== null && week.weekStart > selected.weekStart,
   }));
 
   const step = (event: KeyboardEvent<SVGGElement>, index: number) => {
+    if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = weeks[stepTarget(event.key, index, weeks.length)];
     if (event.key === 'Enter' || event.key === ' ') onSelect(weeks[index]!);
     else if (target === undefined) return;
@@ -60,7 +68,7 @@ export function WeekNodes({
         (week, index) =>
           week !== null &&
           (index === 0 || week !== selected) && (
-            <Spread key={week.isoWeek} week={week} view={view} color={rampColorIn(week.energy?.mean ?? null, domain)} />
+            <Spread key={week.isoWeek} week={week} view={view} color={rampColorIn(week.value?.mean ?? null, domain)} />
           ),
       )}
       <g aria-hidden="true">
@@ -70,7 +78,12 @@ export function WeekNodes({
           const arrow = arrowBetween(from.place, to.place, { startGap: from.radius + 2, endGap: to.radius + 3 });
           if (arrow === null) return null;
           return (
-            <g key={to.week.isoWeek} opacity={ageOpacity(to.age, weeks.length)} stroke="var(--ink)" fill="var(--ink)">
+            <g
+              key={to.week.isoWeek}
+              opacity={to.ahead ? AHEAD_OPACITY : ageOpacity(to.age, weeks.length)}
+              stroke="var(--ink)"
+              fill="var(--ink)"
+            >
               <path
                 d={arrow.shaft}
                 fill="none"
@@ -83,14 +96,15 @@ export function WeekNodes({
         })}
       </g>
       <g>
-        {drawn.map(({ week, place, radius: r }, index) => (
+        {drawn.map(({ week, place, radius: r, ahead }, index) => (
           <g
             key={week.isoWeek}
             data-week={week.isoWeek}
             role="button"
-            aria-label={describeWeek(week, reader)}
+            aria-label={describeWeek(week, axis, reader)}
             aria-pressed={week === selected}
             tabIndex={week === (selected ?? weeks.at(-1)) ? 0 : -1}
+            onClick={() => onSelect(week)}
             onKeyDown={(event) => step(event, index)}
             onFocus={() => onFocusWeek(week)}
             onBlur={() => onFocusWeek(null)}
@@ -102,8 +116,8 @@ export function WeekNodes({
             <circle r={r} fill="var(--surface)" />
             <circle
               r={r}
-              fill={rampColorIn(week.energy?.mean ?? null, domain)}
-              fillOpacity={coverageOpacity(week.coverage)}
+              fill={rampColorIn(week.value?.mean ?? null, domain)}
+              fillOpacity={ahead ? AHEAD_OPACITY : coverageOpacity(week.coverage)}
               stroke="var(--surface)"
               strokeWidth={1.5}
             />
@@ -136,7 +150,7 @@ export function WeekNodes({
 /**
  * Dashed: how far the week's plays reach, one standard deviation each way. Filled: where their mean lies, its 80 % interval.
  */
-function Spread({ week, view, color }: { week: MapWeek; view: MapView; color: string }) {
+function Spread({ week, view, color }: { week: ColoredWeek; view: MapView; color: string }) {
   const { x, y } = project(week, view);
   const rx = week.spreadX * view.pixelsPerUnit;
   const ry = week.spreadY * view.pixelsPerUnit;
@@ -162,13 +176,13 @@ function Spread({ week, view, color }: { week: MapWeek; view: MapView; color: st
 const Z_80 = 1.2816;
 
 interface DrawnWeek {
-  week: MapWeek;
+  week: ColoredWeek;
   place: Point;
   radius: number;
 }
 
 /** Those of the wanted weeks whose labels lie on no earlier one. */
-function labelled(drawn: readonly DrawnWeek[], wanted: readonly (MapWeek | null | undefined)[]): DrawnWeek[] {
+function labelled(drawn: readonly DrawnWeek[], wanted: readonly (ColoredWeek | null | undefined)[]): DrawnWeek[] {
   const chosen: DrawnWeek[] = [];
   for (const week of wanted) {
     const each = drawn.find((candidate) => candidate.week === week);
@@ -181,12 +195,14 @@ function labelled(drawn: readonly DrawnWeek[], wanted: readonly (MapWeek | null 
 }
 
 /** The week's number, with its year where that is not the newest week's. */
-function labelOf({ isoWeek }: MapWeek, newest: MapWeek | undefined): string {
+function labelOf({ isoWeek }: ColoredWeek, newest: ColoredWeek | undefined): string {
   const year = isoWeek.slice(0, 4);
   return newest?.isoWeek.startsWith(year) === false
     ? `${formatWeekNumber(isoWeek)}, ${year}`
     : formatWeekNumber(isoWeek);
 }
+
+const AHEAD_OPACITY = 0.16;
 
 function ageOpacity(age: number, count: number): number {
   return Math.round((0.8 - 0.62 * (age / Math.max(count - 1, 1))) * 100) / 100;

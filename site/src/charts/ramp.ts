@@ -22,6 +22,11 @@ export function rampDomain(values: readonly number[]): RampDomain {
   return { low: low / 10, high: high / 10 };
 }
 
+/** The same, of values of which some may not be known. */
+export function rampDomainOver(values: readonly (number | null)[]): RampDomain {
+  return rampDomain(values.filter((value) => value !== null));
+}
+
 /** CSS colour of a value between the ends of a domain. */
 export function rampColorIn(value: number | null, { low, high }: RampDomain): string {
   return rampColor(rampPosition(value, { low, high }));
