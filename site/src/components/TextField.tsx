@@ -1,36 +1,30 @@
-import { useId } from 'react';
 import type { InputHTMLAttributes, ReactNode } from 'react';
+import { CONTROL, Field } from './Field.tsx';
 
 interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'> {
   label: string;
   hint?: ReactNode;
+  /** What is wrong with the value, and what to write instead. */
+  error?: string | null | undefined;
   value: string;
   onChange: (value: string) => void;
 }
 
 /** A labelled line of text with a hint. */
-export function TextField({ label, hint, value, onChange, ...rest }: TextFieldProps) {
-  const id = useId();
+export function TextField({ label, hint, error, value, onChange, ...rest }: TextFieldProps) {
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className="text-[13px] text-ink-soft">
-        {label}
-      </label>
-      <input
-        id={id}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        autoComplete="off"
-        spellCheck={false}
-        className="h-10 w-full min-w-0 rounded-lg border border-line-strong/50 bg-page px-3 text-sm placeholder:text-ink-faint"
-        {...rest}
-      />
-      {hint !== undefined && (
-        <p id={`${id}-hint`} className="text-xs text-ink-faint">
-          {hint}
-        </p>
+    <Field label={label} hint={hint} error={error}>
+      {(control) => (
+        <input
+          {...control}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          autoComplete="off"
+          spellCheck={false}
+          className={CONTROL}
+          {...rest}
+        />
       )}
-    </div>
+    </Field>
   );
 }

@@ -2,15 +2,10 @@ import type { Client } from 'openapi-fetch';
 import type { paths } from '../generated/api.ts';
 import { toAnswer } from './answer.ts';
 import type { Answer } from './answer.ts';
-import type { Import, Job, Overview, Radar, RecentListen, Space, Trajectory } from './types.ts';
+import type { Import, Job, Overview, Radar, RecentListen } from './types.ts';
 
 /** The server asks with its own client, islands with theirs; the questions are the same. */
 type Api = Client<paths>;
-
-export interface TrajectoryFilters {
-  window: string;
-  space: Space | null;
-}
 
 export interface RadarFilters {
   week: string | null;
@@ -19,10 +14,6 @@ export interface RadarFilters {
 
 export function fetchOverview(api: Api): Promise<Answer<Overview>> {
   return toAnswer(api.GET('/overview'));
-}
-
-export function fetchTrajectory(api: Api, { window, space }: TrajectoryFilters): Promise<Answer<Trajectory>> {
-  return toAnswer(api.GET('/dashboard/trajectory', { params: { query: { window, ...(space && { space }) } } }));
 }
 
 export function fetchRadar(api: Api, { week, compare }: RadarFilters): Promise<Answer<Radar>> {

@@ -12,9 +12,12 @@ interface Shown<Data> {
   ask: (load: () => Promise<Answer<Data>>, options?: { quietly: boolean }) => Promise<void>;
 }
 
-/** Data that the server gave first and that can be asked for again; of several requests the last one counts. */
-export function useAnswer<Data>(initial: Answer<Data>): Shown<Data> {
-  const [shown, setShown] = useState<{ data: Data | null; trouble: Trouble | null }>(initial);
+/**
+ * Data that the server gave first and that can be asked for again; of several requests the last one counts. null: the server
+ * did not wait for it.
+ */
+export function useAnswer<Data>(initial: Answer<Data> | null): Shown<Data> {
+  const [shown, setShown] = useState<{ data: Data | null; trouble: Trouble | null }>(initial ?? NOTHING_YET);
   const [loading, setLoading] = useState(false);
   const newest = useRef(0);
 
@@ -29,3 +32,5 @@ export function useAnswer<Data>(initial: Answer<Data>): Shown<Data> {
   };
   return { ...shown, loading, ask };
 }
+
+const NOTHING_YET = { data: null, trouble: null };

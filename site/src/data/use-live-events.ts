@@ -1,4 +1,5 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect } from 'react';
+import { useEvent } from './use-event.ts';
 import type { Job, Pending } from './types.ts';
 
 const RETRY_MILLISECONDS = 5000;
@@ -15,9 +16,9 @@ export interface LiveHandlers {
  * an origin, and every open tab would keep one) and catches up when it is seen again.
  */
 export function useLiveEvents({ onChanged, onJob, onPending }: LiveHandlers): void {
-  const changed = useEffectEvent(() => onChanged?.());
-  const job = useEffectEvent((event: MessageEvent<string>) => onJob?.(JSON.parse(event.data) as Job));
-  const pending = useEffectEvent((event: MessageEvent<string>) => onPending?.(JSON.parse(event.data) as Pending));
+  const changed = useEvent(() => onChanged?.());
+  const job = useEvent((event: MessageEvent<string>) => onJob?.(JSON.parse(event.data) as Job));
+  const pending = useEvent((event: MessageEvent<string>) => onPending?.(JSON.parse(event.data) as Pending));
 
   useEffect(() => {
     let source: EventSource | null = null;
@@ -61,5 +62,5 @@ export function useLiveEvents({ onChanged, onJob, onPending }: LiveHandlers): vo
       document.removeEventListener('visibilitychange', followVisibility);
       close();
     };
-  }, []);
+  }, [changed, job, pending]);
 }

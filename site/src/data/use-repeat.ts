@@ -1,10 +1,11 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect } from 'react';
+import { useEvent } from './use-event.ts';
 
 const EVERY_MILLISECONDS = 1500;
 
 /** Does something again and again for as long as it is wanted; the next time begins after the last one ended. */
 export function useRepeat(wanted: boolean, work: () => Promise<void> | void): void {
-  const again = useEffectEvent(work);
+  const again = useEvent(work);
 
   useEffect(() => {
     if (!wanted) return;
@@ -22,5 +23,5 @@ export function useRepeat(wanted: boolean, work: () => Promise<void> | void): vo
       over = true;
       clearTimeout(timer);
     };
-  }, [wanted]);
+  }, [again, wanted]);
 }

@@ -99,8 +99,88 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The map of tracks and the way of the weeks over it */
+        /**
+         * The map of tracks and the way of the weeks over it
+         * @description With at most so many `tracks`, the most played ones; `GET /dashboard/trajectory/points` gives all of them in a compact form.
+         */
         get: operations["getTrajectory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard/trajectory/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every track of the map as a point, for drawing
+         * @description Columns of whole numbers, without titles and ids, so that 100,000 points are some megabyte. `GET /dashboard/trajectory/place` says which tracks lie somewhere.
+         */
+        get: operations["getMapPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard/trajectory/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tracks around a place on the map
+         * @description Of the tracks that the listener has ever heard, those nearest to the place, nearest first.
+         */
+        get: operations["getMapPlace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard/trajectory/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tracks of a week, with where they lie on the map */
+        get: operations["getMapWeek"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listens day by day over a year
+         * @description Days are those of the time zone that held in their week. Without a year: the 53 weeks up to this one, or up to the newest one with listens where all lie further back.
+         */
+        get: operations["getCalendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -181,6 +261,26 @@ export interface paths {
          * @description Without `from` and `to` the whole history. Filters hold together: plays of that artist, on that record label, told of by that source. A track near the border of two moods counts for each by the chance that it is of it.
          */
         get: operations["getMoods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard/mood-week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The moods of one week and the tracks that make them
+         * @description Without `week` the newest one with listens. Filters as in `/dashboard/moods`.
+         */
+        get: operations["getMoodWeek"];
         put?: never;
         post?: never;
         delete?: never;
@@ -309,6 +409,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alerts/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back the dismissal of an alert
+         * @description It is open again. Nothing happens to one that was not dismissed.
+         */
+        post: operations["restoreAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dashboard/year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A year in review
+         * @description Days are those of the time zone that held in their week. Without a year: that of the newest listen.
+         */
+        get: operations["getYear"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/listens/recent": {
         parameters: {
             query?: never;
@@ -324,6 +464,66 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/listens/now-playing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What plays now
+         * @description As scrobblers pushed it or a connected service said it, the newest word first. It ends with the track, as far as its length is known, and after ten minutes else.
+         */
+        get: operations["getNowPlaying"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/listens/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who told of the plays, and of how many
+         * @description A play that several sources told of is one play and counts with each of them: the same recording, begun within the time that it lasts, told of by another source.
+         */
+        get: operations["listSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/listens/sources/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back what a source told
+         * @description Its word for every play goes, and with it the plays that no other source told of; others stand under the time of another source. It begins at once; a million plays take some minutes. An account that is still read from is refused: it would tell of them again.
+         */
+        delete: operations["removeSource"];
         options?: never;
         head?: never;
         patch?: never;
@@ -367,6 +567,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/relay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether pushed plays go on to ListenBrainz, and how that stands */
+        get: operations["getRelay"];
+        /**
+         * Pass pushed plays on to ListenBrainz, or stop doing so
+         * @description Plays that scrobblers push from then on wait in a queue until ListenBrainz has them. Switching it on again tries at once, also what was refused. Switching it off forgets what waits; the plays themselves stay.
+         */
+        put: operations["putRelay"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/lastfm/authorization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to connect a Last.fm account
+         * @description Send the listener to `url`. Last.fm asks them, and sends them back to this dashboard with a token, which `POST /connections/lastfm/session` takes. What this begins can be ended by the same listener only, and for an hour.
+         */
+        post: operations["beginLastfm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/lastfm/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect the Last.fm account that the listener came back with
+         * @description Exchanges the token for a session key (auth.getSession), which is stored encrypted. A token serves once and lives an hour: one that Last.fm refuses is answered with 409 and says whether to begin again or to allow access.
+         */
+        post: operations["endLastfm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/{service}/interval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose how often an account is asked for new listens
+         * @description Shorter than the installation allows is refused.
+         */
+        put: operations["putInterval"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/skip-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which plays of an import file are left out */
+        get: operations["getSkipRules"];
+        /**
+         * Choose which plays of an import file are left out
+         * @description It holds for what is imported from now on. What was left out before comes in with the same file imported again; what was imported stays.
+         */
+        put: operations["putSkipRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/imports": {
         parameters: {
             query?: never;
@@ -378,8 +680,8 @@ export interface paths {
         get: operations["listImports"];
         put?: never;
         /**
-         * Import an export file of listens
-         * @description The body is the file itself. The same file while an import of it is still under way gives that import.
+         * Import a listening history
+         * @description The body is the file itself, or a zip file with several: exports of ListenBrainz, Spotify, Last.fm, Maloja, Koito, Libre.fm, Pano Scrobbler, or a .scrobbler.log. What it is shows in its content. The same file while an import of it is still under way gives that import.
          */
         post: operations["createImport"];
         delete?: never;
@@ -405,6 +707,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports/{id}/time-zone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say in which time zone the times of a waiting import are
+         * @description It is read then. 409 where it does not wait for that.
+         */
+        put: operations["putImportTimeZone"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/imports/{id}/failures": {
         parameters: {
             query?: never;
@@ -416,6 +738,109 @@ export interface paths {
         get: operations["listImportFailures"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt with every failure that was kept, to save as a file
+         * @description Every failure is counted; the first ten thousand are kept with their place and reason.
+         */
+        get: operations["getImportReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/receipt.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a table
+         * @description Columns: outcome, rows, reason, file, line. First the sums (read, imported, known already, skipped with its reason, failed), then a line for each failure.
+         */
+        get: operations["getImportReceiptTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that are on their way or stopped there, newest first */
+        get: operations["listUploads"];
+        put?: never;
+        /**
+         * Announce an export file that is going to be sent, in as many requests as it takes
+         * @description Then send its bytes with PATCH, and start its import once all of them are here. A connection that breaks costs nothing: ask for the upload, and go on from `received`. Announcing a file of the same name, length and fingerprint again gives the upload that has begun, so that sending goes on after a reload.
+         */
+        post: operations["createUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of a file is here */
+        get: operations["getUpload"];
+        put?: never;
+        post?: never;
+        /** Give an upload up: what has arrived of it is removed */
+        delete: operations["deleteUpload"];
+        options?: never;
+        head?: never;
+        /**
+         * Send bytes of the file, from the offset that is reached on
+         * @description All that is left, or as much as you like. What has arrived when the connection breaks is kept. With an offset other than `received` nothing is taken: 409, whose header `Upload-Offset` says from where to go on.
+         */
+        patch: operations["sendUpload"];
+        trace?: never;
+    };
+    "/uploads/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import the file, now that all of it is here
+         * @description Asked again it gives the same import. Where the same content is being imported already, it gives that one.
+         */
+        post: operations["startUpload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -622,8 +1047,161 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Candidates that join tracks to files, the chosen ones first, with what they rest on */
+        /**
+         * Candidates that join tracks to files, the chosen ones first, with what they rest on
+         * @description to-confirm: chosen by the ladder with a confidence below 0.9, and not decided about. matched: what stands at the moment. refused: what the listener said is not the same.
+         */
         get: operations["listMatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/library/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Audio files, by path */
+        get: operations["listLibraryFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/library/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tracks that were listened to, the most played first, with or without a file */
+        get: operations["listLibraryTracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/library/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say which file is which track, one or many at once
+         * @description A decision outlives every later matching. One file stands for a track at a time: another one that was chosen for it is let go. Where a file is refused, the next best candidate stands, if there is one. Of two decisions about the same track the later one counts.
+         */
+        post: operations["decideMatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/library/servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Music servers whose play counts are read */
+        get: operations["listMediaServers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/library/servers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Read play counts from a music server (on a laptop only)
+         * @description Navidrome, Gonic, Airsonic and others that speak Subsonic’s protocol. Counts are read at once and then daily; they are no plays, and stand beside them. Paths of the server are mapped by the path mappings of the same name. The password is encrypted before it is stored; leaving it out keeps the one there is.
+         */
+        put: operations["putMediaServer"];
+        post?: never;
+        /** Forget a music server and its play counts */
+        delete: operations["deleteMediaServer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/library/play-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often music servers say that files were played, the most played first */
+        get: operations["listFilePlays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/library/path-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Under which paths servers see the listener’s files */
+        get: operations["getPathMappings"];
+        /**
+         * Say under which paths servers see the listener’s files
+         * @description Replaces all mappings. They are used where a playlist is written for a server (`server` of its M3U8), and where its play counts are read. Of several folders that a path lies in the longest counts.
+         */
+        put: operations["putPathMappings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/library/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scores of matched files, for programs that write them into tags
+         * @description In the order of their ids; `sidetrack tags write` reads it. Axes that are not known are absent.
+         */
+        get: operations["listFileScores"];
         put?: never;
         post?: never;
         delete?: never;
@@ -695,6 +1273,174 @@ export interface paths {
         };
         /** How a track goes on inside, by half seconds, and the segments of a long one */
         get: operations["getTrackContours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tracks/{id}/plays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the listener played a track, week by week */
+        get: operations["getTrackPlays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tracks/{id}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * In which words sources told of the listener’s plays of a track
+         * @description What of it is another track can be split off by these words: POST /track-splits.
+         */
+        get: operations["listTrackTold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Merges and splits of tracks that stand, the latest first */
+        get: operations["listTrackDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track-merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that two tracks are one: plays of the first are plays of the second from now on
+         * @description Of this listener alone. Labels of the first go along, and so does its place on playlists. Both must have been played. `DELETE /track-decisions/{id}` takes it back.
+         */
+        post: operations["mergeTracks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track-splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that some plays of a track are of another one: those that sources told of in these words
+         * @description They become plays of a track of the listener’s own, with the title and artist that are given. `GET /tracks/{id}/told` lists the words there are. `DELETE /track-decisions/{id}` takes it back.
+         */
+        post: operations["splitTrack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/track-decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a merge or split back; plays, labels and places on playlists go where they were
+         * @description Of several that built on each other the latest comes first: an earlier one is refused till then.
+         */
+        delete: operations["undoTrackDecision"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audio-features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Features of up to 100 tracks, in the shape that Spotify’s API had
+         * @description Tools that were built on Spotify’s `audio-features` need another address and the ids of tracks here, MBIDs or ISRCs. What each value rests on and how sure it is stands beside it.
+         */
+        get: operations["listAudioFeatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audio-features/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Features of one track, in the shape that Spotify’s API had */
+        get: operations["getAudioFeatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/artists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An artist with the tracks that the listener has heard */
+        get: operations["getArtist"];
         put?: never;
         post?: never;
         delete?: never;
@@ -824,6 +1570,326 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/playlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your playlists, the one changed last first */
+        get: operations["listPlaylists"];
+        put?: never;
+        /**
+         * Make a playlist: empty, of tracks, or of a mixtape
+         * @description With `tracks` it holds these in this order. With `mixtape` and without `tracks` the mixtape of these parameters is made and kept; with both, `tracks` are kept as they are and `mixtape` says where they come from. A track named twice is kept once.
+         */
+        post: operations["createPlaylist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A playlist with its tracks in their order */
+        get: operations["getPlaylist"];
+        /** Give a playlist another name */
+        put: operations["renamePlaylist"];
+        post?: never;
+        /**
+         * Delete a playlist; it can be taken back for a day
+         * @description What was sent to ListenBrainz stays there.
+         */
+        delete: operations["deletePlaylist"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlists/{id}/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set which tracks a playlist holds, and their order
+         * @description Reorders, removes, and puts back what was removed within a day, its note included. `revision` is that of the playlist the change rests on: where it has changed since, the answer is 409 and nothing is changed.
+         */
+        put: operations["putPlaylistTracks"];
+        /**
+         * Add tracks at the end of a playlist
+         * @description A track stands on a playlist once: one that is there already stays where it is.
+         */
+        post: operations["addPlaylistTracks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlists/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a deletion within a day */
+        post: operations["restorePlaylist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlists/{id}/m3u8": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A playlist as an M3U8 file that players read
+         * @description UTF-8, with the length and name of each track. Paths are relative to `base`, the folder in which the file is to lie. A track without an audio file stands as a comment that says so.
+         */
+        get: operations["exportPlaylist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/playlists/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a playlist to your ListenBrainz account
+         * @description Makes a playlist there, with the token of your ListenBrainz connection. Only tracks that MusicBrainz knows can be sent; the answer names the others. A playlist that was sent already is not sent again unless `again` says so; then ListenBrainz has two.
+         */
+        post: operations["sendPlaylist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the listener can set, and what they set */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/measuring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose how the listener’s own audio is measured
+         * @description Audio that was not measured in this way yet is measured again, and only that: what was measured in another way stays. Refused where an administrator manages this listener, and for what this installation cannot do.
+         */
+        put: operations["putMeasuring"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/time-zones/{since}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say in which time zone the listener was from a day on
+         * @description It holds until the next zone begins. The day of an existing one changes that one. 1970-01-01 is the beginning. A day after tomorrow is refused.
+         */
+        put: operations["putTimeZone"];
+        post?: never;
+        /** Forget a time zone; the one before it goes on */
+        delete: operations["deleteTimeZone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that SideTrack keeps of the listener, as a zip file
+         * @description JSON Lines and CSV, with a README.md that explains each file and a manifest.json with counts and SHA-256. The file can be imported again, here or elsewhere: tracks, plays with their sources, labels, playlists, settings and receipts are then as they were (docs/ways-out.md). Listens stand as in a ListenBrainz export. Without secrets, and without audio. It is written while it is sent: an export that was cut off has no manifest, and is no zip.
+         */
+        get: operations["exportAll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/export/tracks.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every track that the listener heard, with scores and measurements, as a table
+         * @description CSV (RFC 4180, UTF-8) with a heading; what is not known is empty. Scores are as the listener hears them, each with its 80 % interval and what it rests on; measurements are of the listener's own file. Columns: recordingId, mbid, isrcs, artist, title, release, durationMs, plays, energy, energyLow, energyHigh, energySources, valence, valenceLow, valenceHigh, valenceSources, danceability, danceabilityLow, danceabilityHigh, danceabilitySources, brightness, brightnessLow, brightnessHigh, brightnessSources, pumpiness, pumpinessLow, pumpinessHigh, pumpinessSources, acousticness, acousticnessLow, acousticnessHigh, acousticnessSources, instrumentalness, instrumentalnessLow, instrumentalnessHigh, instrumentalnessSources, tempoBpm, tempoConfidence, key, mode, keyConfidence, loudnessLufs, loudnessRangeLu, dynamicRangeDb, spectralCentroidHz, spectralBandwidthHz, spectralRolloffHz, spectralFlatness, zeroCrossingRate, rms, onsetRateHz, percussiveRatio, tuningCents, stereoWidth, pump.
+         */
+        get: operations["exportTracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete the listener and everything that is theirs
+         * @description At once nothing is pulled, measured or opened for them any more, and every token and session ends; the rows go within minutes. It cannot be taken back. What audio measures like is kept, as a fact about music that names nobody. On a laptop a new listener stands in their place. A personal token cannot do this, and neither can the listener of the demo or one whom an administrator manages.
+         */
+        post: operations["deleteEverything"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/share-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A card as it would be shared
+         * @description Of a week or of a year. Nothing is kept, and nobody else can see it.
+         */
+        get: operations["previewShare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cards that are shared, newest first */
+        get: operations["listShares"];
+        put?: never;
+        /**
+         * Share a card
+         * @description The card is kept as it is now and shown to whoever has its address; nothing else of the listener can be reached by it.
+         */
+        post: operations["createShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shares/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a shared card
+         * @description It is deleted, and its address shows nothing any more.
+         */
+        delete: operations["withdrawShare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/shares/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A shared card, for whoever has its address */
+        get: operations["getPublicShare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tokens": {
         parameters: {
             query?: never;
@@ -921,6 +1987,8 @@ export interface components {
              * @example 2026-11-18T20:15:00.000Z
              */
             dismissedAt: string | null;
+            /** @description Whether the scores of the named tracks have been shown to be as sure as they say, on at least 100 real tracks. Where not, the interval of the size is only as good as their model. */
+            calibrated: boolean;
             /** @description Mean of the plays of up to 52 weeks before. */
             before: number | null;
             /** @description Mean of the plays since. */
@@ -943,6 +2011,48 @@ export interface components {
                 href: string;
                 title: string;
             }[];
+        };
+        Artist: {
+            artist: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                id: string;
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                mbid: string | null;
+                name: string;
+                /** @description Whether the artist is known from this listener’s plays alone. */
+                isPrivate: boolean;
+            };
+            plays: {
+                /** @description Of all recordings that the artist is credited on. */
+                total: number;
+                /** @description Of those, plays of recordings on which another artist is credited first. */
+                asGuest: number;
+                share: components["schemas"]["Coverage"] & unknown;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-18T20:15:00.000Z
+                 */
+                firstAt: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-11-18T20:15:00.000Z
+                 */
+                latestAt: string | null;
+            };
+            tags: {
+                tag: string;
+                source: string;
+                weight: number;
+            }[];
+            heard: components["schemas"]["ArtistTracks"];
+            /** @description Those that the listener has heard, the most played first. */
+            tracks: components["schemas"]["ArtistTrack"][];
         };
         ArtistDrift: {
             artist: {
@@ -1009,8 +2119,8 @@ export interface components {
                     } | null;
                 };
             }[];
-            shareBefore: components["schemas"]["Coverage"] & (number | null);
-            shareAfter: components["schemas"]["Coverage"] & (number | null);
+            shareBefore: components["schemas"]["Coverage"] | null;
+            shareAfter: components["schemas"]["Coverage"] | null;
             change: {
                 energy: {
                     /** @description Mean of the artist’s plays in the first half of the weeks. */
@@ -1129,6 +2239,110 @@ export interface components {
             /** @description The part that comes from other tracks of it being played. */
             within: number;
         };
+        ArtistTrack: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
+            asGuest: boolean;
+            plays: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            latestAt: string;
+            hasAudio: boolean;
+            scores: components["schemas"]["AxisValues"] | null;
+        };
+        /** @description How many tracks of the artist the listener has heard; how many of them are scored, and measured from audio. */
+        ArtistTracks: {
+            tracks: number;
+            scored: number;
+            measured: number;
+        };
+        /** @description How sure each value is, 0 to 1; null where that is not known, or the value is not. Of scores: 1 less the width of their 80 % interval. Of tempo and key: what their measurement says. Of loudness: 1, it is read off the audio. */
+        AudioFeatureConfidence: {
+            acousticness: number | null;
+            danceability: number | null;
+            energy: number | null;
+            instrumentalness: number | null;
+            key: number | null;
+            liveness: number | null;
+            loudness: number | null;
+            mode: number | null;
+            speechiness: number | null;
+            tempo: number | null;
+            time_signature: number | null;
+            valence: number | null;
+        };
+        /** @description Features of a track in the shape that Spotify’s API had until November 2024, with what each rests on and how sure it is. What is not known is null. */
+        AudioFeatures: {
+            /** @enum {string} */
+            type: "audio_features";
+            /**
+             * Format: uuid
+             * @description The track’s id here.
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            uri: string;
+            /** @description Where all that is known of the track is. */
+            track_href: string;
+            /** @description Where its course through time is; null: none of its audio is measured here. */
+            analysis_url: string | null;
+            duration_ms: number | null;
+            /** @description How sure it is that the track is acoustic. */
+            acousticness: number | null;
+            /** @description How well it can be danced to. */
+            danceability: number | null;
+            /** @description How intense it is. */
+            energy: number | null;
+            /** @description How sure it is that nobody sings. */
+            instrumentalness: number | null;
+            /** @description Pitch class of the tonic: 0 is C, 1 C♯, … 11 B. */
+            key: number | null;
+            /** @description How sure it is that an audience is heard. Known only where a model tells it. */
+            liveness: number | null;
+            /** @description Of the whole track in dB below full scale: integrated loudness, LUFS (ITU-R BS.1770). */
+            loudness: number | null;
+            /** @description 1 is major, 0 minor. */
+            mode: number | null;
+            /** @description How much of it is spoken. Known only where a model tells it. */
+            speechiness: number | null;
+            /** @description Beats a minute. */
+            tempo: number | null;
+            /** @description Beats a bar. Nothing here measures it, so it is null. */
+            time_signature: number | null;
+            /** @description How positive it sounds. */
+            valence: number | null;
+            /**
+             * Format: uuid
+             * @description Of the MusicBrainz recording; null where the track maps to none.
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            mbid: string | null;
+            isrcs: string[];
+            confidence: components["schemas"]["AudioFeatureConfidence"];
+            source: components["schemas"]["AudioFeatureSource"];
+        };
+        /** @description What each value rests on, the heaviest first: `file` for the listener’s own audio, `acousticbrainz`, the name of a model, or the sources of a score as GET /tracks/{id} names them. Empty where nothing is known. */
+        AudioFeatureSource: {
+            acousticness: string[];
+            danceability: string[];
+            energy: string[];
+            instrumentalness: string[];
+            key: string[];
+            liveness: string[];
+            loudness: string[];
+            mode: string[];
+            speechiness: string[];
+            tempo: string[];
+            time_signature: string[];
+            valence: string[];
+        };
         AudioRoot: {
             /**
              * Format: uuid
@@ -1242,6 +2456,80 @@ export interface components {
             acousticness?: number;
             instrumentalness?: number;
         };
+        Calendar: {
+            /**
+             * Format: date
+             * @description The first day, a Monday where no year was asked for.
+             * @example 2026-11-16
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-11-16
+             */
+            to: string;
+            /**
+             * Format: date
+             * @example 2026-11-16
+             */
+            today: string;
+            /** @description Listens of each day from `from` to `to`. null before the first listen there is and after today: nothing is known of those days. */
+            counts: (number | null)[];
+            total: number;
+            daysWithListens: number;
+            busiest: {
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                day: string;
+                listens: number;
+            } | null;
+            longestStreak: {
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                from: string;
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                to: string;
+                days: number;
+            } | null;
+            /** @description The years in which there may be listens, newest first. */
+            years: number[];
+        };
+        CardAxis: {
+            axis: components["schemas"]["Axis"];
+            mean: number;
+            low: number;
+            high: number;
+        };
+        CardWish: {
+            /** @enum {string} */
+            kind: "week";
+            week: components["schemas"]["IsoWeek"];
+            /**
+             * @example [
+             *       "axes",
+             *       "artists"
+             *     ]
+             */
+            parts: ("name" | "listens" | "sentence" | "months" | "axes" | "artists" | "tracks")[];
+        } | {
+            /** @enum {string} */
+            kind: "year";
+            year: number;
+            /**
+             * @example [
+             *       "axes",
+             *       "artists"
+             *     ]
+             */
+            parts: ("name" | "listens" | "sentence" | "months" | "axes" | "artists" | "tracks")[];
+        };
         Changes: {
             week: {
                 isoWeek: components["schemas"]["IsoWeek"];
@@ -1327,6 +2615,89 @@ export interface components {
              */
             weekStart: string;
         };
+        /** @description How many rows of the deleted listener are left. */
+        Deletion: {
+            remainingRows: number;
+        };
+        /** @description The listener is gone; so many rows of theirs are being deleted. */
+        DeletionBegun: {
+            remainingRows: number;
+        };
+        DeletionRequest: {
+            /** @description The listener’s own handle, typed by themselves. */
+            confirmation: string;
+        };
+        FilePlays: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            fileId: string;
+            relativePath: string;
+            title: string | null;
+            artist: string | null;
+            server: string;
+            plays: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            lastPlayedAt: string | null;
+        };
+        /** @description A file that is matched: the most played track that it stands for, as the listener hears it. */
+        FileScores: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            fileId: string;
+            folder: string;
+            /** @description Below the folder. */
+            path: string;
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            scores: {
+                energy?: {
+                    value: number;
+                    low: number;
+                    high: number;
+                };
+                valence?: {
+                    value: number;
+                    low: number;
+                    high: number;
+                };
+                danceability?: {
+                    value: number;
+                    low: number;
+                    high: number;
+                };
+                brightness?: {
+                    value: number;
+                    low: number;
+                    high: number;
+                };
+                pumpiness?: {
+                    value: number;
+                    low: number;
+                    high: number;
+                };
+                acousticness?: {
+                    value: number;
+                    low: number;
+                    high: number;
+                };
+                instrumentalness?: {
+                    value: number;
+                    low: number;
+                    high: number;
+                };
+            };
+            mood: string | null;
+        };
         Health: {
             /** @enum {string} */
             status: "ok" | "degraded";
@@ -1356,11 +2727,18 @@ export interface components {
              */
             id: string;
             fileName: string;
+            /** @description What its content showed it to be; several kinds by commas. */
             format: string | null;
-            /** @enum {string} */
-            state: "queued" | "running" | "done" | "failed";
+            /**
+             * @description needs-time-zone: its times stand without a zone, and it waits until one is named.
+             * @enum {string}
+             */
+            state: "queued" | "running" | "needs-time-zone" | "done" | "failed";
             stateReason: string | null;
+            progress: components["schemas"]["JobProgress"] | null;
             receipt: components["schemas"]["Receipt"];
+            /** @description The zone that was named for times without one. */
+            timeZone: string | null;
             isDemo: boolean;
             /**
              * Format: date-time
@@ -1373,9 +2751,22 @@ export interface components {
              */
             finishedAt: string | null;
         };
+        /** @description A row that could not be read: its file, its line and why. */
+        ImportFailure: {
+            file: string;
+            line: number;
+            reason: string;
+        };
+        ImportReceipt: {
+            import: components["schemas"]["Import"];
+            failures: components["schemas"]["ImportFailure"][];
+        };
         ImportStarted: {
             import: components["schemas"]["Import"];
             job: components["schemas"]["Job"];
+        };
+        ImportTimeZone: {
+            timeZone: string;
         };
         Influence: {
             /** @enum {string} */
@@ -1409,6 +2800,31 @@ export interface components {
             }[];
             others: components["schemas"]["OtherInfluence"];
             reason: string | null;
+        };
+        InstalledModel: {
+            name: string;
+            version: string;
+            description: string;
+            licence: string;
+            source: string;
+            gives: ("embedding" | "tags" | "axes" | "stems" | "words")[];
+            /** @description It comes with SideTrack; the others were added. */
+            isBundled: boolean;
+            /** @description Audio is measured with it. */
+            inUse: boolean;
+        };
+        /** @description How often something is looked for. */
+        Interval: {
+            /** @enum {string} */
+            source: "listens" | "tags" | "weeks";
+            minutes: number;
+            /** @description The shortest that the listener may choose; null where it is the installation’s alone. */
+            leastMinutes: number | null;
+            /** @description The variable that sets it for the installation. */
+            setting: string;
+        };
+        IntervalRequest: {
+            minutes: number;
         };
         /**
          * @description ISO 8601 week in the listener’s time zone.
@@ -1499,12 +2915,70 @@ export interface components {
             axis: components["schemas"]["Axis"];
             value: number;
         };
+        LastfmAuthorization: {
+            /** Format: uri */
+            url: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            expiresAt: string;
+        };
+        LastfmSessionRequest: {
+            /** @description As it stood in the address that Last.fm sent the listener back to. */
+            state: string;
+            token: string;
+        };
+        /** @description Whether a Last.fm account can be connected here. */
+        LastfmSignIn: {
+            available: boolean;
+            /** @description Why it is not, and what to do. */
+            reason: string | null;
+        };
+        /** @description files = matched + unmatched + unreadable. coverage: share of plays whose track has a file; null before the first play. */
         Library: {
             roots: components["schemas"]["AudioRoot"][];
             files: number;
             matched: number;
             unmatched: number;
             unreadable: number;
+            /** @description Matches that the ladder is not sure of and nobody has decided about. */
+            toConfirm: number;
+            /** @description Tracks that were listened to. */
+            tracks: number;
+            tracksWithFile: number;
+            coverage: components["schemas"]["Coverage"] | null;
+        };
+        /** @description track: the most played one that this file stands for; null where there is none. */
+        LibraryFile: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            relativePath: string;
+            title: string | null;
+            artist: string | null;
+            album: string | null;
+            durationSeconds: number | null;
+            /** @enum {string} */
+            state: "ready" | "unreadable";
+            stateReason: string | null;
+            track: components["schemas"]["MatchedTrack"] | null;
+        };
+        /** @description relativePath: of the file that stands for it; null where there is none. */
+        LibraryTrack: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
+            releaseTitle: string | null;
+            durationSeconds: number | null;
+            plays: number;
+            relativePath: string | null;
         };
         Listen: {
             /**
@@ -1524,6 +2998,75 @@ export interface components {
             sources: string[];
             scores: components["schemas"]["AxisValues"] | null;
         };
+        ListenSource: {
+            source: string;
+            /** @description Plays that it told of. */
+            plays: number;
+            /** @description Those of them that no other source told of. */
+            onlyHere: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            latestAt: string;
+            /** @description It is an account that is still read from. */
+            isConnected: boolean;
+            removal: components["schemas"]["SourceRemoval"] | null;
+        };
+        MapPlace: {
+            space: components["schemas"]["Space"];
+            map: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                id: string;
+                version: number;
+            } | null;
+            axis: components["schemas"]["Axis"];
+            tracks: components["schemas"]["PlacedTrack"][];
+        };
+        MapPoints: {
+            space: components["schemas"]["Space"] & unknown;
+            map: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                id: string;
+                version: number;
+            } | null;
+            axis: components["schemas"]["Axis"];
+            coverage: components["schemas"]["Coverage"] & unknown;
+            /** @description How many tracks on the map were heard in the window; of them `limit`, the most played, are points. */
+            heard: number;
+            bounds: {
+                minX: number;
+                maxX: number;
+                minY: number;
+                maxY: number;
+            } | null;
+            /** @description How much of the map one step is. */
+            unit: number | null;
+            count: number;
+            /** @description Points stand from left to right. Steps of each to the right of the one before; of the first, of `bounds.minX`. */
+            x: number[];
+            /** @description Steps of each above `bounds.minY`. */
+            y: number[];
+            /** @description On the axis, in hundredths; null where it is not known. */
+            value: (number | null)[];
+            plays: number[];
+            /** @description The weeks of the trajectory on this axis, oldest first. */
+            weeks: {
+                isoWeek: components["schemas"]["IsoWeek"];
+                value: components["schemas"]["AxisSummary"] | null;
+            }[];
+        };
         Match: {
             /**
              * Format: uuid
@@ -1532,18 +3075,117 @@ export interface components {
             recordingId: string;
             title: string;
             artistCredit: string;
+            plays: number;
+            trackSeconds: number | null;
             /**
              * Format: uuid
              * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
              */
             fileId: string;
             relativePath: string;
-            /** @description What the match rests on: mbid, isrc, acoustid, name_duration or name. */
+            fileTitle: string | null;
+            fileArtist: string | null;
+            fileSeconds: number | null;
+            /** @description What the match rests on: mbid, isrc, acoustid, name_duration, name, name_part (one title says more), script (the names in two scripts), work (a piece of a classical work), slip (one letter differs), album (title, album and length), or listener for a file that was picked by hand. */
             rung: string;
             confidence: number;
             chosen: boolean;
             /** @enum {string} */
             decidedBy: "ladder" | "listener";
+        };
+        /** @description same: this file is this track, whatever else was thought of. different: it is not. undecided: leaves it to the ladder again. */
+        MatchDecision: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            fileId: string;
+            /** @enum {string} */
+            verdict: "same" | "different" | "undecided";
+        };
+        MatchDecisions: {
+            decisions: components["schemas"]["MatchDecision"][];
+        };
+        MatchedTrack: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
+        };
+        MatchesDecided: {
+            /** @description Tracks for which another file stands now, or none. They are scored again. */
+            changed: number;
+            toConfirm: number;
+            undo: components["schemas"]["MatchDecision"][];
+        };
+        /** @description How the listener’s own audio is measured. */
+        Measuring: {
+            /** @description Whether the listener asked for a GPU. */
+            gpu: boolean;
+            /** @description Whether the listener asked for stems. */
+            stems: boolean;
+            /** @description Length of the excerpt that the listener asked for; null: as the installation has it. */
+            excerptSeconds: number | null;
+            installation: components["schemas"]["MeasuringOfInstallation"];
+            /** @description Audio files of the listener that can be measured. */
+            files: number;
+            /** @description Of their audio, how many pieces wait to be measured. */
+            waiting: number;
+        };
+        MeasuringOfInstallation: {
+            /** @description Whether work can be asked of a GPU. On a laptop it cannot: SIDETRACK_DEVICE says where models run. */
+            hasGpuLane: boolean;
+            gpuFallbackSeconds: number;
+            /** @description Stems of everybody’s audio are separated. */
+            stems: boolean;
+            /** @description The installed model that separates stems; null: none. */
+            stemModel: string | null;
+            /** @description Of those who asked for none; 0: whole tracks. */
+            excerptSeconds: number;
+            /** @enum {string} */
+            excerptFrom: "first" | "middle" | "loudest";
+        };
+        MeasuringRequest: {
+            gpu: boolean;
+            stems: boolean;
+            excerptSeconds: number | null;
+        };
+        /** @description A server of Subsonic’s protocol whose play counts are read. Its password is never given out. */
+        MediaServer: {
+            name: string;
+            url: string;
+            userName: string;
+            /** @enum {string} */
+            state: "active" | "failing";
+            stateReason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            lastReadAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            nextDueAt: string;
+            /** @description Songs of the server; null before it was read once. */
+            songs: number | null;
+            /** @description How many of them are files that are known here. */
+            matched: number | null;
+        };
+        MediaServerRequest: {
+            /** Format: uri */
+            url: string;
+            userName: string;
+            password?: string;
         };
         Mixtape: {
             space: components["schemas"]["Space"] & unknown;
@@ -1553,6 +3195,16 @@ export interface components {
                 tracks: number;
             }[];
             model: string | null;
+            /** @description Weeks that have listens, the newest first. */
+            availableWeeks: {
+                isoWeek: components["schemas"]["IsoWeek"];
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                weekStart: string;
+                listens: number;
+            }[];
             week: {
                 isoWeek: components["schemas"]["IsoWeek"];
                 /**
@@ -1627,6 +3279,21 @@ export interface components {
             /** @description Its place on the wheel of keys: 1 to 12 along the circle of fifths, A minor, B major. */
             wheel: string;
         };
+        /**
+         * @description What a mixtape was made from.
+         * @example {
+         *       "week": "2026-W47",
+         *       "space": "tag",
+         *       "seed": 1,
+         *       "minutes": 75
+         *     }
+         */
+        MixtapeOrigin: {
+            week: components["schemas"]["IsoWeek"];
+            space: components["schemas"]["Space"];
+            seed: number;
+            minutes: number;
+        };
         MixtapeStep: {
             text: string;
             /** @description This tempo over the one before, doubled or halved to be nearest to 1. Null where either is not known. */
@@ -1640,15 +3307,16 @@ export interface components {
          * @enum {string}
          */
         Mood: "balanced" | "party" | "upbeat" | "driving" | "intense" | "peaceful" | "melancholic";
+        MoodFilter: {
+            /** @description Name of the artist that was asked for, as the listener’s history has it. */
+            artist: string | null;
+            label: string | null;
+            source: string | null;
+        };
         Moods: {
             /** @description All moods there are. */
             moods: components["schemas"]["Mood"][];
-            filter: {
-                /** @description Name of the artist that was asked for, as the listener’s history has it. */
-                artist: string | null;
-                label: string | null;
-                source: string | null;
-            };
+            filter: components["schemas"]["MoodFilter"];
             plays: number;
             /** @description Of all these plays. Null where there are none. */
             coverage: components["schemas"]["Coverage"] | null;
@@ -1691,6 +3359,42 @@ export interface components {
             /** @description Why there is nothing to show, and what to do about it. */
             reason: string | null;
         };
+        MoodsOfWeek: {
+            week: {
+                isoWeek: components["schemas"]["IsoWeek"];
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                weekStart: string;
+                inProgress: boolean;
+                listens: number;
+            } | null;
+            filter: components["schemas"]["MoodFilter"];
+            /** @description Those that the filter leaves. */
+            plays: number;
+            /** @description Share of these plays whose track has a mood. */
+            coverage: components["schemas"]["Coverage"] | null;
+            /** @description Greatest share first. What they leave of 1 is without a mood. */
+            moods: components["schemas"]["WeekMood"][];
+            /** @description The ten most played. */
+            tracks: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                recordingId: string;
+                title: string;
+                artistCredit: string;
+                plays: number;
+                /** @description The likeliest one. Null where the track has none. */
+                mood: components["schemas"]["Mood"] | null;
+                /** @description Of that mood. */
+                chance: number | null;
+            }[];
+            /** @description Why there is nothing to show, and what to do about it. */
+            reason: string | null;
+        };
         MoodWeek: {
             isoWeek: components["schemas"]["IsoWeek"];
             /**
@@ -1716,6 +3420,9 @@ export interface components {
                 share: number;
             }[] | null;
         };
+        MorePlaylistTracks: {
+            recordingIds: string[];
+        };
         MovedOthers: {
             /** @description Other tracks of the listener whose score moves by 0.01 or more. */
             moved: number;
@@ -1733,6 +3440,18 @@ export interface components {
             artistCredit: string;
             from: number | null;
             to: number | null;
+        };
+        NewPlaylist: {
+            name: string;
+            tracks?: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                recordingId: string;
+                note?: string;
+            }[];
+            mixtape?: components["schemas"]["MixtapeOrigin"];
         };
         NewToken: {
             /**
@@ -1759,6 +3478,18 @@ export interface components {
             expiresAt: string | null;
             token: string;
         };
+        NowPlaying: {
+            source: string;
+            artistName: string;
+            trackName: string;
+            releaseName: string | null;
+            /**
+             * Format: date-time
+             * @description When it was first told of.
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            since: string;
+        };
         /** @description Those that are not named, together. */
         OtherInfluence: {
             count: number;
@@ -1777,6 +3508,12 @@ export interface components {
             coverage: components["schemas"]["Coverage"] & unknown;
             /** @description How far the covariance was drawn towards a sphere. */
             shrinkage: components["schemas"]["Coverage"] | null;
+            /** @description How many of the compared tracks lie how far from the centre, in steps of 0.25, nearest first. */
+            distances: {
+                from: number;
+                to: number;
+                tracks: number;
+            }[];
             /** @description Farthest first. */
             outliers: components["schemas"]["OutlierTrack"][];
             reason: string | null;
@@ -1796,6 +3533,13 @@ export interface components {
             axes: {
                 axis: components["schemas"]["Axis"];
                 value: number;
+                /** @description Lower bound of the 80 % interval. */
+                low: number;
+                /** @description Upper bound of the 80 % interval. */
+                high: number;
+                /** @description Whether all sources are calibrated; where not, show low to high as a band. */
+                calibrated: boolean;
+                /** @description Mean of the plays. */
                 usual: number;
                 deviations: number;
             }[];
@@ -1889,6 +3633,18 @@ export interface components {
              */
             at: string;
         };
+        PathMapping: {
+            /** @description Any name for the server; `navidrome`, `jellyfin` and `plex` are usual. */
+            server: string;
+            /** @description A folder as the server sees it. */
+            fromPath: string;
+            /** @description The same folder as it is here. */
+            toPath: string;
+        };
+        /** @description The same files under other paths: as a server in a container, or another machine, sees them. */
+        PathMappings: {
+            mappings: components["schemas"]["PathMapping"][];
+        };
         /** @description Work that is still to be done, counted by kind. */
         Pending: {
             metadata: number;
@@ -1898,6 +3654,155 @@ export interface components {
             score: number;
             map: number;
             imports: number;
+        };
+        PlacedTrack: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
+            plays: number;
+            /** @description Null for a track that is not on the map. */
+            x: number | null;
+            y: number | null;
+            /** @description On the axis; null where it is not known. */
+            value: number | null;
+        };
+        Playlist: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            name: string;
+            /** @description Grows whenever the tracks or their order change. */
+            revision: number;
+            trackCount: number;
+            /** @description Of the tracks whose length is known. */
+            totalSeconds: number;
+            /** @description Tracks whose length is not known. */
+            unknownDurations: number;
+            /** @description Tracks without an audio file of yours: an export names them. */
+            withoutFile: number;
+            /** @description Tracks that MusicBrainz does not know: they cannot be sent. */
+            withoutMbid: number;
+            mixtape: components["schemas"]["MixtapeOrigin"] | null;
+            /** @description As it was last sent to ListenBrainz; null where it never was. */
+            sent: components["schemas"]["PlaylistSent"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            updatedAt: string;
+            tracks: components["schemas"]["PlaylistTrack"][];
+        };
+        PlaylistEntry: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            name: string;
+            /** @description Grows whenever the tracks or their order change. */
+            revision: number;
+            trackCount: number;
+            /** @description Of the tracks whose length is known. */
+            totalSeconds: number;
+            /** @description Tracks whose length is not known. */
+            unknownDurations: number;
+            /** @description Tracks without an audio file of yours: an export names them. */
+            withoutFile: number;
+            /** @description Tracks that MusicBrainz does not know: they cannot be sent. */
+            withoutMbid: number;
+            mixtape: components["schemas"]["MixtapeOrigin"] | null;
+            /** @description As it was last sent to ListenBrainz; null where it never was. */
+            sent: components["schemas"]["PlaylistSent"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            updatedAt: string;
+        };
+        PlaylistKey: {
+            /** @enum {string} */
+            name: "C" | "C#" | "D" | "D#" | "E" | "F" | "F#" | "G" | "G#" | "A" | "A#" | "B";
+            /** @enum {string} */
+            mode: "major" | "minor";
+            wheel: string;
+        };
+        PlaylistName: {
+            name: string;
+        };
+        PlaylistSending: {
+            /** @description Whether others may see it on ListenBrainz. */
+            public: boolean;
+            /** @default false */
+            again: boolean;
+        };
+        PlaylistSent: {
+            /** Format: uuid */
+            playlistMbid: string;
+            /** Format: uri */
+            url: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            at: string;
+            /** @description Whether its tracks have changed since it was sent. */
+            changedSince: boolean;
+        };
+        /** @description From the track before; each part null where either is not known. */
+        PlaylistStep: {
+            text: string;
+            tempoRatio: number | null;
+            keyDistance: number | null;
+            energyChange: number | null;
+        };
+        PlaylistTrack: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
+            releaseTitle: string | null;
+            durationSeconds: number | null;
+            /** @description Null where it is not known, or not surely. */
+            tempoBpm: number | null;
+            key: components["schemas"]["PlaylistKey"] | null;
+            energy: number | null;
+            /**
+             * @description Whether you have an audio file of it, and how that stands.
+             * @enum {string}
+             */
+            file: "ready" | "none" | "gone" | "unreadable";
+            inMusicBrainz: boolean;
+            /** @description Why it is there, where that was told. */
+            note: string | null;
+            step: components["schemas"]["PlaylistStep"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            addedAt: string;
+        };
+        PlaylistTracks: {
+            revision: number;
+            recordingIds: string[];
         };
         /**
          * @example {
@@ -1968,11 +3873,53 @@ export interface components {
              */
             receipt: string;
         };
+        /** @description Plays that ListenBrainz will not have. They are kept here all the same. */
+        RefusedPlays: {
+            count: number;
+            newest: {
+                /**
+                 * Format: date-time
+                 * @example 2026-11-18T20:15:00.000Z
+                 */
+                listenedAt: string;
+                artistName: string;
+                trackName: string;
+                reason: string;
+            }[];
+        };
+        /** @description Whether what scrobblers push goes on to ListenBrainz, and how that stands. */
+        Relay: {
+            on: boolean;
+            /** @description The ListenBrainz account with a token; null where there is none to pass plays on with. */
+            account: string | null;
+            /** @description Plays that ListenBrainz does not have yet. */
+            waiting: number;
+            /** @description Plays that it took since relaying was switched on. */
+            relayed: number;
+            /**
+             * Format: date-time
+             * @description When it last took some.
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            relayedAt: string | null;
+            /** @description Why the last attempt failed; null where it did not. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description After a failure, while plays wait: when the next one is.
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            nextAttemptAt: string | null;
+            refused: components["schemas"]["RefusedPlays"];
+        };
+        RelayRequest: {
+            on: boolean;
+        };
         /**
-         * @description `write` includes `read`.
+         * @description `write` includes the others. `push` is for scrobblers: it opens what lies below `/1` and nothing of this API.
          * @enum {string}
          */
-        Scope: "read" | "write";
+        Scope: "read" | "push" | "write";
         /** @description low and high bound 80 %; `sources` are the shares behind the value. */
         Score: {
             value: number;
@@ -2058,6 +4005,30 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        SentPlaylist: {
+            /** Format: uuid */
+            playlistMbid: string;
+            /** Format: uri */
+            url: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            sentAt: string;
+            sent: number;
+            leftOut: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                recordingId: string;
+                title: string;
+                artistCredit: string;
+                reason: string;
+            }[];
+            /** @description The playlist that was sent before and is still there; null where there was none. */
+            replaced: string | null;
+        };
         SeriesWeek: {
             isoWeek: components["schemas"]["IsoWeek"];
             /**
@@ -2075,6 +4046,74 @@ export interface components {
         };
         /** @enum {string} */
         Service: "listenbrainz" | "lastfm";
+        /** @description What a listener can set, and what they set. */
+        Settings: {
+            handle: string;
+            isDemo: boolean;
+            /** @description An administrator manages this listener by a Tenant resource, and some settings with it. */
+            isManaged: boolean;
+            /** @description From the oldest to the present one. */
+            timeZones: components["schemas"]["Zone"][];
+            intervals: components["schemas"]["Interval"][];
+            measuring: components["schemas"]["Measuring"];
+            /** @description Empty until a worker that measures audio has started once. */
+            models: components["schemas"]["InstalledModel"][];
+            lastfm: components["schemas"]["LastfmSignIn"];
+            /** @description On a laptop: a former listener is still being deleted; else null. */
+            deletion: components["schemas"]["Deletion"] | null;
+        };
+        /** @description Exactly what is shown. What the listener did not choose is null. */
+        ShareCard: {
+            /** @enum {string} */
+            kind: "week" | "year";
+            title: string;
+            /**
+             * Format: date
+             * @example 2026-11-16
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-11-16
+             */
+            to: string;
+            /** @description Whether the time it is about was still running. */
+            inProgress: boolean;
+            name: string | null;
+            listens: number | null;
+            /** @description What was different about the week. */
+            sentence: string | null;
+            /** @description Listens of each month of the year. */
+            months: (number | null)[] | null;
+            /** @description Means with their 80 % intervals; axes that are not known are absent. */
+            axes: components["schemas"]["CardAxis"][] | null;
+            /** @description Share of plays that the axes rest on. */
+            coverage: components["schemas"]["Coverage"] | null;
+            artists: {
+                name: string;
+                plays: number;
+            }[] | null;
+            tracks: {
+                title: string;
+                artistCredit: string;
+                plays: number;
+            }[] | null;
+        };
+        SharedCard: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            /** @description Where the dashboard shows it to whoever has the address. */
+            path: string;
+            card: components["schemas"]["ShareCard"];
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            createdAt: string;
+        };
         SimilarTracks: {
             space: components["schemas"]["Space"] & unknown;
             /** @description The spaces that the track lies in. */
@@ -2101,11 +4140,39 @@ export interface components {
             /** @description Why there is nothing to show, and what to do about it. */
             reason: string | null;
         };
+        /** @description Which plays of an import file are left out. The receipt counts them, each with its reason. */
+        SkipRules: {
+            /** @description What was played for less than half of it, or four minutes, whichever is less; and what a portable player marks as skipped. */
+            shortPlays: boolean;
+            /** @description What is short where a file does not tell how long the track is, as Spotify’s do not. */
+            shortPlaySeconds: number;
+            /** @description What was played in a private session of Spotify. */
+            privateSessions: boolean;
+            /** @description Podcasts and audiobooks. */
+            podcasts: boolean;
+            /** @description What Spotify keeps in its files of videos. */
+            videos: boolean;
+        };
+        /** @description What this source told is being taken back. */
+        SourceRemoval: {
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            requestedAt: string;
+            /** @description Of how many plays the source told when it was asked for. */
+            told: number;
+            /** @description Of how many of them its word is gone by now. */
+            removed: number;
+        };
         /**
          * @description audio: embeddings of audio files. tag: weighted tags and artists.
          * @enum {string}
          */
         Space: "audio" | "tag";
+        TimeZoneRequest: {
+            timeZone: string;
+        };
         Token: {
             /**
              * Format: uuid
@@ -2140,6 +4207,16 @@ export interface components {
             scopes: components["schemas"]["Scope"][];
             expiresInDays?: number;
         };
+        /** @description The words in which a source told of a play. */
+        Told: {
+            artistName: string;
+            trackName: string;
+            releaseName: string | null;
+        };
+        /** @description The words in which a source told of a play. */
+        ToldPlays: components["schemas"]["Told"] & {
+            plays: number;
+        };
         Track: {
             recording: {
                 /**
@@ -2156,7 +4233,13 @@ export interface components {
                 artistCredit: string;
                 releaseTitle: string | null;
                 durationSeconds: number | null;
+                /** @description Whether it is known from this listener’s plays alone, because it maps to no MusicBrainz recording yet. */
+                isPrivate: boolean;
             };
+            /** @description As credited, in order; empty where only the words of the credit are known. */
+            artists: components["schemas"]["TrackArtist"][];
+            audio: components["schemas"]["TrackAudio"];
+            sound: components["schemas"]["TrackSound"] | null;
             scores: {
                 energy?: components["schemas"]["Score"];
                 valence?: components["schemas"]["Score"];
@@ -2193,6 +4276,22 @@ export interface components {
                 latestAt: string | null;
             };
         };
+        TrackArtist: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            name: string;
+            joinPhrase: string;
+        };
+        /** @description none: no file of the listener is matched to the track. waiting: one is, and is not measured yet. */
+        TrackAudio: {
+            /** @enum {string} */
+            state: "measured" | "waiting" | "failed" | "none";
+            /** @description Why measuring failed. */
+            reason: string | null;
+        };
         TrackContours: {
             extractorVersion: string;
             optionsHash: string;
@@ -2212,6 +4311,43 @@ export interface components {
             /** @description Parts of a file of more than 20 minutes; empty for others. */
             segments: components["schemas"]["Segment"][];
         };
+        /** @description What the listener decided about tracks, of their own plays alone. It holds for later plays too. */
+        TrackDecision: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "merge" | "split";
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            decidedAt: string;
+            /** @description Plays that stand with the other track because of it, later ones included. */
+            plays: number;
+            from: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                recordingId: string;
+                title: string;
+                artistCredit: string;
+            };
+            into: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                recordingId: string;
+                title: string;
+                artistCredit: string;
+            };
+            /** @description Of a split: whose plays are another track. Empty for a merge. */
+            told: components["schemas"]["Told"][];
+        };
         TrackInfluence: {
             /**
              * Format: uuid
@@ -2225,12 +4361,90 @@ export interface components {
             /** @description What it did to the mean. All parts and `evidence` sum to after - before. */
             change: number;
         };
+        TrackMergeRequest: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            intoRecordingId: string;
+        };
         TrackName: {
             /**
              * Format: uuid
              * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
              */
             recordingId: string;
+            title: string;
+            artistCredit: string;
+        };
+        TrackPlays: {
+            total: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            firstAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            latestAt: string | null;
+            /**
+             * Format: date
+             * @description Monday of the week that is running.
+             * @example 2026-11-16
+             */
+            currentWeek: string;
+            /** @description Weeks with plays, oldest first; in all others there was none. */
+            weeks: {
+                isoWeek: components["schemas"]["IsoWeek"];
+                /**
+                 * Format: date
+                 * @example 2026-11-16
+                 */
+                weekStart: string;
+                inProgress: boolean;
+                plays: number;
+            }[];
+        };
+        /** @description What was measured in the listener’s own file, with how sure it is. */
+        TrackSound: {
+            /** @description Null where there is no tempo, as in silence. */
+            tempo: {
+                bpm: number;
+                /** @description Probability that it is right. */
+                confidence: number;
+                /** @description Where false, say that it is unsure. */
+                sure: boolean;
+                /** @description Several where the tempo changes. */
+                sections: {
+                    startSeconds: number;
+                    bpm: number;
+                }[];
+            } | null;
+            key: {
+                tonic: string;
+                mode: string | null;
+                /** @description Probability that key and mode are right. */
+                confidence: number;
+                /** @description Where false, say that it is unsure. */
+                sure: boolean;
+            } | null;
+            loudnessLufs: number | null;
+            dynamicRangeDb: number | null;
+        };
+        TrackSplitRequest: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            told: components["schemas"]["Told"][];
             title: string;
             artistCredit: string;
         };
@@ -2342,6 +4556,35 @@ export interface components {
                 plays: number;
             }[];
         };
+        Upload: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            fileName: string;
+            /** @description How long the file is. */
+            bytes: number;
+            /** @description So many of its bytes are here; the next ones are sent from this offset on. */
+            received: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is removed unless more of it comes.
+             * @example 2026-11-18T20:15:00.000Z
+             */
+            expiresAt: string;
+        };
+        UploadRequest: {
+            fileName: string;
+            bytes: number;
+            /** @description Tells this file from others of its name, such as a hash of its beginning, its end and its time of change. */
+            fingerprint: string;
+        };
         Vibes: {
             week: {
                 isoWeek: components["schemas"]["IsoWeek"];
@@ -2401,6 +4644,24 @@ export interface components {
                 plays: number;
             }[];
         };
+        WeekMood: {
+            mood: components["schemas"]["Mood"];
+            /** @description Of the plays that the filter leaves. */
+            share: number;
+            /** @description The five that make most of it: plays times chance, most first. */
+            tracks: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                recordingId: string;
+                title: string;
+                artistCredit: string;
+                plays: number;
+                /** @description How likely the track is of this mood, by its scores and how sure they are. */
+                chance: number;
+            }[];
+        };
         WeekRadar: {
             label: string;
             isoWeek: components["schemas"]["IsoWeek"] | null;
@@ -2408,6 +4669,93 @@ export interface components {
             coverage: components["schemas"]["Coverage"] & unknown;
             inProgress: boolean;
             axes: components["schemas"]["AxisSummaries"];
+        };
+        WeekTracks: {
+            space: components["schemas"]["Space"];
+            map: {
+                /**
+                 * Format: uuid
+                 * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+                 */
+                id: string;
+                version: number;
+            } | null;
+            axis: components["schemas"]["Axis"];
+            isoWeek: components["schemas"]["IsoWeek"];
+            listens: number;
+            /** @description How many tracks were heard in the week. */
+            heard: number;
+            coverage: components["schemas"]["Coverage"] & unknown;
+            /** @description The most played first; equally often played ones by id. */
+            tracks: components["schemas"]["PlacedTrack"][];
+        };
+        YearArtist: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            artistId: string;
+            name: string;
+            plays: number;
+        };
+        YearReview: {
+            /** @description null where there are no listens at all. */
+            year: number | null;
+            /** @description The years in which there may be listens, newest first. */
+            years: number[];
+            inProgress: boolean;
+            listens: number;
+            /** @description Listens of the year before; null where the history begins in this one. */
+            listensBefore: number | null;
+            tracks: number;
+            artists: number;
+            /** @description Tracks heard for the first time; null in the year with which the history begins, when all are. */
+            newTracks: number | null;
+            newArtists: number | null;
+            /** @description Durations of the tracks of the plays that `hoursCoverage` counts, in hours. */
+            hours: number | null;
+            hoursCoverage: components["schemas"]["Coverage"] & unknown;
+            /** @description Listens of each month, January first; null for months that have not begun, and before the first listen. */
+            months: (number | null)[];
+            /** @description A play counts for each artist credited. */
+            topArtists: components["schemas"]["YearArtist"][];
+            topTracks: components["schemas"]["YearTrack"][];
+            axes: components["schemas"]["AxisSummaries"] & unknown;
+            /** @description The same of the year before. */
+            axesBefore: components["schemas"]["AxisSummaries"] | null;
+            coverage: components["schemas"]["Coverage"] & unknown;
+            /** @description The whole week in which taste moved farthest, in the space that the trajectory shows. */
+            farthest: {
+                isoWeek: components["schemas"]["IsoWeek"];
+                momentum: number;
+            } | null;
+            /** @description Why there is nothing to show, and what to do about it. */
+            reason: string | null;
+        };
+        YearTrack: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            recordingId: string;
+            title: string;
+            artistCredit: string;
+            plays: number;
+        };
+        /** @description From `since` until the next zone begins, the listener’s weeks are those of this zone. */
+        Zone: {
+            /**
+             * Format: date
+             * @description The day from which it holds; 1970-01-01 stands for the beginning.
+             * @example 2026-11-16
+             */
+            since: string;
+            timeZone: string;
+        };
+        ZonesChanged: {
+            timeZones: components["schemas"]["Zone"][];
+            /** @description How many weeks begin or end at another moment now, and are computed again. */
+            weeks: number;
         };
     };
     responses: {
@@ -2805,6 +5153,7 @@ export interface operations {
                 window?: string;
                 /** @description audio: embeddings of audio files. tag: weighted tags and artists. */
                 space?: components["schemas"]["Space"];
+                tracks?: number;
             };
             header?: never;
             path?: never;
@@ -2894,6 +5243,294 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Trajectory"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMapPoints: {
+        parameters: {
+            query?: {
+                /** @description How many weeks back from the newest one, such as 12w, or all. */
+                window?: string;
+                /** @description audio: embeddings of audio files. tag: weighted tags and artists. */
+                space?: components["schemas"]["Space"];
+                /** @description What colours the map. */
+                axis?: components["schemas"]["Axis"] & unknown;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The points from left to right, and the weeks on the same axis. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "space": "tag",
+                     *       "map": {
+                     *         "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a12",
+                     *         "version": 1
+                     *       },
+                     *       "axis": "energy",
+                     *       "coverage": 0.96,
+                     *       "heard": 3,
+                     *       "bounds": {
+                     *         "minX": -4.2,
+                     *         "maxX": 6.1,
+                     *         "minY": -3.3,
+                     *         "maxY": 5
+                     *       },
+                     *       "unit": 0.000628701,
+                     *       "count": 3,
+                     *       "x": [
+                     *         0,
+                     *         8590,
+                     *         7793
+                     *       ],
+                     *       "y": [
+                     *         4612,
+                     *         0,
+                     *         13202
+                     *       ],
+                     *       "value": [
+                     *         71,
+                     *         null,
+                     *         38
+                     *       ],
+                     *       "plays": [
+                     *         31,
+                     *         2,
+                     *         7
+                     *       ],
+                     *       "weeks": [
+                     *         {
+                     *           "isoWeek": "2026-W47",
+                     *           "value": {
+                     *             "mean": 0.61,
+                     *             "low": 0.57,
+                     *             "high": 0.65,
+                     *             "spread": 0.14,
+                     *             "coverage": 0.9,
+                     *             "ownDeviation": 0.02
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MapPoints"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMapPlace: {
+        parameters: {
+            query: {
+                x: number;
+                y: number;
+                /** @description audio: embeddings of audio files. tag: weighted tags and artists. */
+                space?: components["schemas"]["Space"];
+                /** @description What colours the map. */
+                axis?: components["schemas"]["Axis"] & unknown;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The nearest tracks; none where there is no map. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "space": "tag",
+                     *       "map": {
+                     *         "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a12",
+                     *         "version": 1
+                     *       },
+                     *       "axis": "energy",
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "plays": 31,
+                     *           "x": 1.2,
+                     *           "y": -0.4,
+                     *           "value": 0.71
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MapPlace"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMapWeek: {
+        parameters: {
+            query: {
+                /** @description ISO 8601 week in the listener’s time zone. */
+                week: components["schemas"]["IsoWeek"];
+                /** @description audio: embeddings of audio files. tag: weighted tags and artists. */
+                space?: components["schemas"]["Space"];
+                /** @description What colours the map. */
+                axis?: components["schemas"]["Axis"] & unknown;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tracks; none where nothing was heard. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "space": "tag",
+                     *       "map": {
+                     *         "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a12",
+                     *         "version": 1
+                     *       },
+                     *       "axis": "energy",
+                     *       "isoWeek": "2026-W47",
+                     *       "listens": 41,
+                     *       "heard": 28,
+                     *       "coverage": 0.94,
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "plays": 5,
+                     *           "x": 1.2,
+                     *           "y": -0.4,
+                     *           "value": 0.71
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WeekTracks"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendar. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-09",
+                     *       "to": "2026-11-22",
+                     *       "today": "2026-11-18",
+                     *       "counts": [
+                     *         12,
+                     *         9,
+                     *         0,
+                     *         21,
+                     *         14,
+                     *         3,
+                     *         18,
+                     *         7,
+                     *         16,
+                     *         18,
+                     *         null,
+                     *         null,
+                     *         null,
+                     *         null
+                     *       ],
+                     *       "total": 118,
+                     *       "daysWithListens": 9,
+                     *       "busiest": {
+                     *         "day": "2026-11-12",
+                     *         "listens": 21
+                     *       },
+                     *       "longestStreak": {
+                     *         "from": "2026-11-12",
+                     *         "to": "2026-11-18",
+                     *         "days": 7
+                     *       },
+                     *       "years": [
+                     *         2026,
+                     *         2025,
+                     *         2024
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Calendar"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3048,6 +5685,13 @@ export interface operations {
                      *         }
                      *       ],
                      *       "model": "tags-1",
+                     *       "availableWeeks": [
+                     *         {
+                     *           "isoWeek": "2026-W47",
+                     *           "weekStart": "2026-11-16",
+                     *           "listens": 141
+                     *         }
+                     *       ],
                      *       "week": {
                      *         "isoWeek": "2026-W47",
                      *         "weekStart": "2026-11-16",
@@ -3303,6 +5947,86 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getMoodWeek: {
+        parameters: {
+            query?: {
+                week?: string;
+                /** @description Any spelling of the name. */
+                artist?: string;
+                label?: string;
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The week. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "week": {
+                     *         "isoWeek": "2026-W47",
+                     *         "weekStart": "2026-11-16",
+                     *         "inProgress": false,
+                     *         "listens": 41
+                     *       },
+                     *       "filter": {
+                     *         "artist": null,
+                     *         "label": null,
+                     *         "source": null
+                     *       },
+                     *       "plays": 41,
+                     *       "coverage": 0.92,
+                     *       "moods": [
+                     *         {
+                     *           "mood": "melancholic",
+                     *           "share": 0.4,
+                     *           "tracks": [
+                     *             {
+                     *               "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *               "title": "Archangel",
+                     *               "artistCredit": "Burial",
+                     *               "plays": 7,
+                     *               "chance": 0.71
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Archangel",
+                     *           "artistCredit": "Burial",
+                     *           "plays": 7,
+                     *           "mood": "melancholic",
+                     *           "chance": 0.71
+                     *         }
+                     *       ],
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MoodsOfWeek"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     getChanges: {
         parameters: {
             query?: {
@@ -3498,6 +6222,18 @@ export interface operations {
                      *       "tracks": 160,
                      *       "coverage": 0.91,
                      *       "shrinkage": 0.12,
+                     *       "distances": [
+                     *         {
+                     *           "from": 0.75,
+                     *           "to": 1,
+                     *           "tracks": 120
+                     *         },
+                     *         {
+                     *           "from": 1,
+                     *           "to": 1.25,
+                     *           "tracks": 40
+                     *         }
+                     *       ],
                      *       "outliers": [
                      *         {
                      *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
@@ -3509,6 +6245,9 @@ export interface operations {
                      *             {
                      *               "axis": "energy",
                      *               "value": 0.28,
+                     *               "low": 0.19,
+                     *               "high": 0.38,
+                     *               "calibrated": false,
                      *               "usual": 0.61,
                      *               "deviations": -2.1
                      *             }
@@ -3670,6 +6409,7 @@ export interface operations {
                      *           "announced": true,
                      *           "raisedAt": "2026-10-19T06:00:00.000Z",
                      *           "dismissedAt": null,
+                     *           "calibrated": false,
                      *           "before": 0.52,
                      *           "after": 0.43,
                      *           "evidence": -0.004,
@@ -3761,6 +6501,7 @@ export interface operations {
                      *       "announced": true,
                      *       "raisedAt": "2026-10-19T06:00:00.000Z",
                      *       "dismissedAt": "2026-10-20T06:00:00.000Z",
+                     *       "calibrated": false,
                      *       "before": 0.52,
                      *       "after": 0.43,
                      *       "evidence": -0.004,
@@ -3802,6 +6543,213 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    restoreAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alert. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "1e6a770b-8f4c-4a52-9d0b-6a5a0c1c9a11",
+                     *       "axis": "energy",
+                     *       "direction": "down",
+                     *       "found": {
+                     *         "isoWeek": "2026-W42",
+                     *         "weekStart": "2026-10-12"
+                     *       },
+                     *       "since": {
+                     *         "isoWeek": "2026-W40",
+                     *         "weekStart": "2026-09-28"
+                     *       },
+                     *       "size": -0.1,
+                     *       "low": -0.13,
+                     *       "high": -0.07,
+                     *       "sentence": "Since week 40 of 2026 your music is calmer: energy 0.43 against 0.52 before. Burial moved it most.",
+                     *       "announced": true,
+                     *       "raisedAt": "2026-10-19T06:00:00.000Z",
+                     *       "dismissedAt": null,
+                     *       "calibrated": false,
+                     *       "before": 0.52,
+                     *       "after": 0.43,
+                     *       "evidence": -0.004,
+                     *       "artists": [
+                     *         {
+                     *           "artist": "Burial",
+                     *           "artistId": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *           "shareBefore": 0.02,
+                     *           "shareAfter": 0.21,
+                     *           "change": -0.05,
+                     *           "mix": -0.048,
+                     *           "within": -0.002
+                     *         }
+                     *       ],
+                     *       "otherArtists": {
+                     *         "count": 31,
+                     *         "change": -0.036
+                     *       },
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Archangel",
+                     *           "artistCredit": "Burial",
+                     *           "shareBefore": 0.01,
+                     *           "shareAfter": 0.08,
+                     *           "change": -0.02
+                     *         }
+                     *       ],
+                     *       "otherTracks": {
+                     *         "count": 180,
+                     *         "change": -0.066
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getYear: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The year. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Changes when the answer does. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "year": 2026,
+                     *       "years": [
+                     *         2026,
+                     *         2025
+                     *       ],
+                     *       "inProgress": true,
+                     *       "listens": 2846,
+                     *       "listensBefore": 2710,
+                     *       "tracks": 214,
+                     *       "artists": 61,
+                     *       "newTracks": 92,
+                     *       "newArtists": 17,
+                     *       "hours": 186.4,
+                     *       "hoursCoverage": 0.97,
+                     *       "months": [
+                     *         250,
+                     *         231,
+                     *         262,
+                     *         244,
+                     *         251,
+                     *         260,
+                     *         271,
+                     *         259,
+                     *         268,
+                     *         280,
+                     *         270,
+                     *         null
+                     *       ],
+                     *       "topArtists": [
+                     *         {
+                     *           "artistId": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *           "name": "Miles Davis",
+                     *           "plays": 211
+                     *         }
+                     *       ],
+                     *       "topTracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "So What",
+                     *           "artistCredit": "Miles Davis",
+                     *           "plays": 41
+                     *         }
+                     *       ],
+                     *       "axes": {
+                     *         "energy": {
+                     *           "mean": 0.61,
+                     *           "low": 0.55,
+                     *           "high": 0.67,
+                     *           "spread": 0.14,
+                     *           "coverage": 0.9,
+                     *           "ownDeviation": 0.02
+                     *         },
+                     *         "valence": null,
+                     *         "danceability": null,
+                     *         "brightness": null,
+                     *         "pumpiness": null,
+                     *         "acousticness": null,
+                     *         "instrumentalness": null
+                     *       },
+                     *       "axesBefore": {
+                     *         "energy": {
+                     *           "mean": 0.61,
+                     *           "low": 0.55,
+                     *           "high": 0.67,
+                     *           "spread": 0.14,
+                     *           "coverage": 0.9,
+                     *           "ownDeviation": 0.02
+                     *         },
+                     *         "valence": null,
+                     *         "danceability": null,
+                     *         "brightness": null,
+                     *         "pumpiness": null,
+                     *         "acousticness": null,
+                     *         "instrumentalness": null
+                     *       },
+                     *       "coverage": 0.91,
+                     *       "farthest": {
+                     *         "isoWeek": "2026-W21",
+                     *         "momentum": 0.34
+                     *       },
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["YearReview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
             406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -3861,6 +6809,144 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getNowPlaying: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What plays; empty where nothing does. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "playing": [
+                     *         {
+                     *           "source": "lastfm",
+                     *           "artistName": "Radiohead",
+                     *           "trackName": "Idioteque",
+                     *           "releaseName": "Kid A",
+                     *           "since": "2026-11-18T20:13:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        playing: components["schemas"]["NowPlaying"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sources, the one with the most plays first. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sources": [
+                     *         {
+                     *           "source": "spotify",
+                     *           "plays": 41223,
+                     *           "onlyHere": 30977,
+                     *           "firstAt": "2016-03-02T08:11:00.000Z",
+                     *           "latestAt": "2026-10-31T21:02:00.000Z",
+                     *           "isConnected": false,
+                     *           "removal": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        sources: components["schemas"]["ListenSource"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    removeSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The source, with how far it is. */
+            202: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "source": "spotify",
+                     *       "plays": 41223,
+                     *       "onlyHere": 30977,
+                     *       "firstAt": "2016-03-02T08:11:00.000Z",
+                     *       "latestAt": "2026-10-31T21:02:00.000Z",
+                     *       "isConnected": false,
+                     *       "removal": {
+                     *         "requestedAt": "2026-11-18T20:15:00.000Z",
+                     *         "told": 41223,
+                     *         "removed": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListenSource"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -4000,6 +7086,341 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getRelay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The relay. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "on": true,
+                     *       "account": "iliekcomputers",
+                     *       "waiting": 2,
+                     *       "relayed": 1841,
+                     *       "relayedAt": "2026-11-18T20:15:00.000Z",
+                     *       "reason": "ListenBrainz did not answer within 60 s. It is tried again.",
+                     *       "nextAttemptAt": "2026-11-18T20:16:00.000Z",
+                     *       "refused": {
+                     *         "count": 0,
+                     *         "newest": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Relay"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putRelay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["RelayRequest"];
+            };
+        };
+        responses: {
+            /** @description The relay as it stands now. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "on": true,
+                     *       "account": "iliekcomputers",
+                     *       "waiting": 2,
+                     *       "relayed": 1841,
+                     *       "relayedAt": "2026-11-18T20:15:00.000Z",
+                     *       "reason": "ListenBrainz did not answer within 60 s. It is tried again.",
+                     *       "nextAttemptAt": "2026-11-18T20:16:00.000Z",
+                     *       "refused": {
+                     *         "count": 0,
+                     *         "newest": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Relay"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    beginLastfm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where to go. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://www.last.fm/api/auth/?api_key=KEY&cb=http%3A%2F%2F127.0.0.1%3A8080%2Fsettings%2Flastfm%3Fstate%3DSTATE",
+                     *       "expiresAt": "2026-11-18T21:15:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LastfmAuthorization"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    endLastfm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "state": "STATE",
+                 *       "token": "YOUR_REQUESTED_TOKEN"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LastfmSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The connection. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *       "service": "lastfm",
+                     *       "externalName": "ana",
+                     *       "hasCredential": true,
+                     *       "state": "active",
+                     *       "stateReason": null,
+                     *       "lastSyncedAt": null,
+                     *       "nextDueAt": "2026-11-18T20:16:00.000Z",
+                     *       "backfillComplete": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putInterval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: components["schemas"]["Service"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "minutes": 15
+                 *     }
+                 */
+                "application/json": components["schemas"]["IntervalRequest"];
+            };
+        };
+        responses: {
+            /** @description The interval as it is now. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "source": "listens",
+                     *       "minutes": 15,
+                     *       "leastMinutes": 1,
+                     *       "setting": "SIDETRACK_INGEST_INTERVAL_MINUTES"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Interval"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSkipRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "shortPlays": true,
+                     *       "shortPlaySeconds": 30,
+                     *       "privateSessions": true,
+                     *       "podcasts": true,
+                     *       "videos": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SkipRules"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putSkipRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shortPlays": true,
+                 *       "shortPlaySeconds": 30,
+                 *       "privateSessions": true,
+                 *       "podcasts": false,
+                 *       "videos": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["SkipRules"];
+            };
+        };
+        responses: {
+            /** @description The rules. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "shortPlays": true,
+                     *       "shortPlaySeconds": 30,
+                     *       "privateSessions": true,
+                     *       "podcasts": false,
+                     *       "videos": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SkipRules"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     listImports: {
         parameters: {
             query?: {
@@ -4025,9 +7446,10 @@ export interface operations {
                      *         {
                      *           "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
                      *           "fileName": "listenbrainz_ana.zip",
-                     *           "format": "listenbrainz-export",
+                     *           "format": "listenbrainz-zip",
                      *           "state": "done",
                      *           "stateReason": null,
+                     *           "progress": null,
                      *           "receipt": {
                      *             "read": 6123,
                      *             "imported": 6100,
@@ -4038,6 +7460,7 @@ export interface operations {
                      *             "failed": 2,
                      *             "receipt": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11"
                      *           },
+                     *           "timeZone": null,
                      *           "isDemo": false,
                      *           "createdAt": "2026-11-18T20:15:00.000Z",
                      *           "finishedAt": "2026-11-18T20:15:09.000Z"
@@ -4064,6 +7487,8 @@ export interface operations {
             query?: {
                 /** @description Name of the file, if not given as X-File-Name. */
                 name?: string;
+                /** @description The zone of its times, where they stand without one. Not given, such an import waits and asks. */
+                timeZone?: string;
             };
             header?: {
                 /** @description Name of the file, percent-encoded. */
@@ -4100,9 +7525,10 @@ export interface operations {
                      *       "import": {
                      *         "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
                      *         "fileName": "listenbrainz_ana.zip",
-                     *         "format": "listenbrainz-export",
+                     *         "format": "listenbrainz-zip",
                      *         "state": "queued",
                      *         "stateReason": null,
+                     *         "progress": null,
                      *         "receipt": {
                      *           "read": 6123,
                      *           "imported": 6100,
@@ -4113,6 +7539,7 @@ export interface operations {
                      *           "failed": 2,
                      *           "receipt": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11"
                      *         },
+                     *         "timeZone": null,
                      *         "isDemo": false,
                      *         "createdAt": "2026-11-18T20:15:00.000Z",
                      *         "finishedAt": null
@@ -4173,9 +7600,10 @@ export interface operations {
                      * @example {
                      *       "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
                      *       "fileName": "listenbrainz_ana.zip",
-                     *       "format": "listenbrainz-export",
+                     *       "format": "listenbrainz-zip",
                      *       "state": "done",
                      *       "stateReason": null,
+                     *       "progress": null,
                      *       "receipt": {
                      *         "read": 6123,
                      *         "imported": 6100,
@@ -4186,6 +7614,7 @@ export interface operations {
                      *         "failed": 2,
                      *         "receipt": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11"
                      *       },
+                     *       "timeZone": null,
                      *       "isDemo": false,
                      *       "createdAt": "2026-11-18T20:15:00.000Z",
                      *       "finishedAt": "2026-11-18T20:15:09.000Z"
@@ -4199,6 +7628,94 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putImportTimeZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "timeZone": "Europe/Berlin"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportTimeZone"];
+            };
+        };
+        responses: {
+            /** @description The import and the job to follow. */
+            202: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Path of what was made. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import": {
+                     *         "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
+                     *         "fileName": "listenbrainz_ana.zip",
+                     *         "format": "listenbrainz-zip",
+                     *         "state": "queued",
+                     *         "stateReason": null,
+                     *         "progress": null,
+                     *         "receipt": {
+                     *           "read": 6123,
+                     *           "imported": 6100,
+                     *           "duplicates": 20,
+                     *           "skipped": {
+                     *             "no track name": 1
+                     *           },
+                     *           "failed": 2,
+                     *           "receipt": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11"
+                     *         },
+                     *         "timeZone": "Europe/Berlin",
+                     *         "isDemo": false,
+                     *         "createdAt": "2026-11-18T20:15:00.000Z",
+                     *         "finishedAt": null
+                     *       },
+                     *       "job": {
+                     *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
+                     *         "kind": "import-listens",
+                     *         "state": "running",
+                     *         "progress": {
+                     *           "done": 3000,
+                     *           "total": 6120,
+                     *           "unit": "listens",
+                     *           "secondsLeft": 12,
+                     *           "message": null
+                     *         },
+                     *         "result": null,
+                     *         "error": null,
+                     *         "createdAt": "2026-11-18T20:15:00.000Z",
+                     *         "updatedAt": "2026-11-18T20:15:08.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -4239,11 +7756,7 @@ export interface operations {
                      */
                     "application/json": {
                         total: number;
-                        failures: {
-                            file: string;
-                            line: number;
-                            reason: string;
-                        }[];
+                        failures: components["schemas"]["ImportFailure"][];
                     };
                 };
             };
@@ -4252,6 +7765,412 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getImportReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import, its receipt and its failures in the order of the file. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import": {
+                     *         "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
+                     *         "fileName": "listenbrainz_ana.zip",
+                     *         "format": "listenbrainz-zip",
+                     *         "state": "done",
+                     *         "stateReason": null,
+                     *         "progress": null,
+                     *         "receipt": {
+                     *           "read": 6123,
+                     *           "imported": 6100,
+                     *           "duplicates": 20,
+                     *           "skipped": {
+                     *             "no track name": 1
+                     *           },
+                     *           "failed": 2,
+                     *           "receipt": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11"
+                     *         },
+                     *         "timeZone": null,
+                     *         "isDemo": false,
+                     *         "createdAt": "2026-11-18T20:15:00.000Z",
+                     *         "finishedAt": "2026-11-18T20:15:09.000Z"
+                     *       },
+                     *       "failures": [
+                     *         {
+                     *           "file": "listens/2025/3.jsonl",
+                     *           "line": 812,
+                     *           "reason": "Not a JSON object."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportReceipt"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getImportReceiptTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table as RFC 4180 has it, in UTF-8. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example outcome,rows,reason,file,line
+                     *     read,6123,,,
+                     *     imported,6100,,,
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listUploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The uploads whose import has not begun. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uploads": [
+                     *         {
+                     *           "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
+                     *           "fileName": "listenbrainz_ana.zip",
+                     *           "bytes": 41943040,
+                     *           "received": 12582912,
+                     *           "createdAt": "2026-11-18T20:15:00.000Z",
+                     *           "expiresAt": "2026-11-19T20:16:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        uploads: components["schemas"]["Upload"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fileName": "listenbrainz_ana.zip",
+                 *       "bytes": 41943040,
+                 *       "fingerprint": "b2a1f0c4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UploadRequest"];
+            };
+        };
+        responses: {
+            /** @description The upload, and how much of it is here. */
+            201: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Path of what was made. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
+                     *       "fileName": "listenbrainz_ana.zip",
+                     *       "bytes": 41943040,
+                     *       "received": 12582912,
+                     *       "createdAt": "2026-11-18T20:15:00.000Z",
+                     *       "expiresAt": "2026-11-19T20:16:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
+                     *       "fileName": "listenbrainz_ana.zip",
+                     *       "bytes": 41943040,
+                     *       "received": 12582912,
+                     *       "createdAt": "2026-11-18T20:15:00.000Z",
+                     *       "expiresAt": "2026-11-19T20:16:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    sendUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Offset of the first byte of the body within the file. */
+                "upload-offset"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The file. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/partial-upload": string;
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The upload after these bytes. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
+                     *       "fileName": "listenbrainz_ana.zip",
+                     *       "bytes": 41943040,
+                     *       "received": 12582912,
+                     *       "createdAt": "2026-11-18T20:15:00.000Z",
+                     *       "expiresAt": "2026-11-19T20:16:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    startUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import and the job to follow. */
+            202: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Path of what was made. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "import": {
+                     *         "id": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11",
+                     *         "fileName": "listenbrainz_ana.zip",
+                     *         "format": "listenbrainz-zip",
+                     *         "state": "queued",
+                     *         "stateReason": null,
+                     *         "progress": null,
+                     *         "receipt": {
+                     *           "read": 6123,
+                     *           "imported": 6100,
+                     *           "duplicates": 20,
+                     *           "skipped": {
+                     *             "no track name": 1
+                     *           },
+                     *           "failed": 2,
+                     *           "receipt": "4c1e6a77-0b8f-4a52-9d0b-6a5a0c1c9a11"
+                     *         },
+                     *         "timeZone": null,
+                     *         "isDemo": false,
+                     *         "createdAt": "2026-11-18T20:15:00.000Z",
+                     *         "finishedAt": null
+                     *       },
+                     *       "job": {
+                     *         "id": "6a770b8f-4c1e-4a52-9d0b-6a5a0c1c9a11",
+                     *         "kind": "import-listens",
+                     *         "state": "running",
+                     *         "progress": {
+                     *           "done": 3000,
+                     *           "total": 6120,
+                     *           "unit": "listens",
+                     *           "secondsLeft": 12,
+                     *           "message": null
+                     *         },
+                     *         "result": null,
+                     *         "error": null,
+                     *         "createdAt": "2026-11-18T20:15:00.000Z",
+                     *         "updatedAt": "2026-11-18T20:15:08.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -4706,7 +8625,11 @@ export interface operations {
                      *       "files": 412,
                      *       "matched": 380,
                      *       "unmatched": 30,
-                     *       "unreadable": 2
+                     *       "unreadable": 2,
+                     *       "toConfirm": 14,
+                     *       "tracks": 1520,
+                     *       "tracksWithFile": 366,
+                     *       "coverage": 0.41
                      *     }
                      */
                     "application/json": components["schemas"]["Library"];
@@ -4768,7 +8691,13 @@ export interface operations {
     listMatches: {
         parameters: {
             query?: {
+                state?: "all" | "to-confirm" | "matched" | "refused";
+                /** @description Only candidates of this track. */
+                recordingId?: string;
+                /** @description Words that title, artist or path hold, in any order. */
+                q?: string;
                 limit?: number;
+                offset?: number;
             };
             header?: never;
             path?: never;
@@ -4792,8 +8721,13 @@ export interface operations {
                      *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
                      *           "title": "Idioteque",
                      *           "artistCredit": "Radiohead",
+                     *           "plays": 31,
+                     *           "trackSeconds": 309,
                      *           "fileId": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a03",
                      *           "relativePath": "Kid A/08 Idioteque.flac",
+                     *           "fileTitle": "Idioteque",
+                     *           "fileArtist": "Radiohead",
+                     *           "fileSeconds": 309.4,
                      *           "rung": "mbid",
                      *           "confidence": 1,
                      *           "chosen": true,
@@ -4805,6 +8739,523 @@ export interface operations {
                     "application/json": {
                         total: number;
                         matches: components["schemas"]["Match"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listLibraryFiles: {
+        parameters: {
+            query?: {
+                state?: "all" | "matched" | "unmatched" | "unreadable";
+                /** @description Words that title, artist or path hold, in any order. */
+                q?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "files": [
+                     *         {
+                     *           "id": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a03",
+                     *           "relativePath": "Kid A/08 Idioteque.flac",
+                     *           "title": "Idioteque",
+                     *           "artist": "Radiohead",
+                     *           "album": "Kid A",
+                     *           "durationSeconds": 309.4,
+                     *           "state": "ready",
+                     *           "stateReason": null,
+                     *           "track": {
+                     *             "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *             "title": "Idioteque",
+                     *             "artistCredit": "Radiohead"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        total: number;
+                        files: components["schemas"]["LibraryFile"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listLibraryTracks: {
+        parameters: {
+            query?: {
+                state?: "all" | "matched" | "unmatched";
+                /** @description Words that title, artist or path hold, in any order. */
+                q?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tracks. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "releaseTitle": "Kid A",
+                     *           "durationSeconds": 309,
+                     *           "plays": 31,
+                     *           "relativePath": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        total: number;
+                        tracks: components["schemas"]["LibraryTrack"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    decideMatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decisions": [
+                 *         {
+                 *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                 *           "fileId": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a03",
+                 *           "verdict": "same"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["MatchDecisions"];
+            };
+        };
+        responses: {
+            /** @description What was decided, and the decisions that take it back when they are sent. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changed": 1,
+                     *       "toConfirm": 13,
+                     *       "undo": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "fileId": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a03",
+                     *           "verdict": "undecided"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MatchesDecided"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listMediaServers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The servers. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "servers": [
+                     *         {
+                     *           "name": "navidrome",
+                     *           "url": "http://127.0.0.1:4533",
+                     *           "userName": "ana",
+                     *           "state": "active",
+                     *           "stateReason": null,
+                     *           "lastReadAt": "2026-11-18T04:00:00.000Z",
+                     *           "nextDueAt": "2026-11-19T04:00:00.000Z",
+                     *           "songs": 1204,
+                     *           "matched": 1198
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        servers: components["schemas"]["MediaServer"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putMediaServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "http://127.0.0.1:4533",
+                 *       "userName": "ana",
+                 *       "password": "PASSWORD"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MediaServerRequest"];
+            };
+        };
+        responses: {
+            /** @description The server as it stands now. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "navidrome",
+                     *       "url": "http://127.0.0.1:4533",
+                     *       "userName": "ana",
+                     *       "state": "active",
+                     *       "stateReason": null,
+                     *       "lastReadAt": "2026-11-18T04:00:00.000Z",
+                     *       "nextDueAt": "2026-11-19T04:00:00.000Z",
+                     *       "songs": 1204,
+                     *       "matched": 1198
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MediaServer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteMediaServer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listFilePlays: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts; files that were never played there are left out. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 1,
+                     *       "files": [
+                     *         {
+                     *           "fileId": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a03",
+                     *           "relativePath": "Kid A/08 Idioteque.flac",
+                     *           "title": "Idioteque",
+                     *           "artist": "Radiohead",
+                     *           "server": "navidrome",
+                     *           "plays": 31,
+                     *           "lastPlayedAt": "2026-11-18T20:15:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        total: number;
+                        files: components["schemas"]["FilePlays"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPathMappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mappings. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mappings": [
+                     *         {
+                     *           "server": "navidrome",
+                     *           "fromPath": "/music",
+                     *           "toPath": "/home/ana/Music"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PathMappings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putPathMappings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mappings": [
+                 *         {
+                 *           "server": "navidrome",
+                 *           "fromPath": "/music",
+                 *           "toPath": "/home/ana/Music"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PathMappings"];
+            };
+        };
+        responses: {
+            /** @description The mappings as they are now. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mappings": [
+                     *         {
+                     *           "server": "navidrome",
+                     *           "fromPath": "/music",
+                     *           "toPath": "/home/ana/Music"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PathMappings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listFileScores: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Some of the files. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "files": [
+                     *         {
+                     *           "fileId": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a03",
+                     *           "folder": "/home/ana/Music",
+                     *           "path": "Kid A/08 Idioteque.flac",
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "scores": {
+                     *             "energy": {
+                     *               "value": 0.71,
+                     *               "low": 0.63,
+                     *               "high": 0.79
+                     *             }
+                     *           },
+                     *           "mood": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        files: components["schemas"]["FileScores"][];
+                        /** @description Where the next page goes on; null: there is none. */
+                        next: string | null;
                     };
                 };
             };
@@ -4969,7 +9420,40 @@ export interface operations {
                      *         "title": "Idioteque",
                      *         "artistCredit": "Radiohead",
                      *         "releaseTitle": "Kid A",
-                     *         "durationSeconds": 309
+                     *         "durationSeconds": 309,
+                     *         "isPrivate": false
+                     *       },
+                     *       "artists": [
+                     *         {
+                     *           "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *           "name": "Radiohead",
+                     *           "joinPhrase": ""
+                     *         }
+                     *       ],
+                     *       "audio": {
+                     *         "state": "measured",
+                     *         "reason": null
+                     *       },
+                     *       "sound": {
+                     *         "tempo": {
+                     *           "bpm": 137.8,
+                     *           "confidence": 0.93,
+                     *           "sure": true,
+                     *           "sections": [
+                     *             {
+                     *               "startSeconds": 0,
+                     *               "bpm": 137.8
+                     *             }
+                     *           ]
+                     *         },
+                     *         "key": {
+                     *           "tonic": "G",
+                     *           "mode": "minor",
+                     *           "confidence": 0.41,
+                     *           "sure": false
+                     *         },
+                     *         "loudnessLufs": -9.2,
+                     *         "dynamicRangeDb": 11.3
                      *       },
                      *       "scores": {
                      *         "energy": {
@@ -5087,6 +9571,619 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["TrackContours"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTrackPlays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plays. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 31,
+                     *       "firstAt": "2024-12-01T10:00:00.000Z",
+                     *       "latestAt": "2026-11-18T20:15:00.000Z",
+                     *       "currentWeek": "2026-11-16",
+                     *       "weeks": [
+                     *         {
+                     *           "isoWeek": "2026-W47",
+                     *           "weekStart": "2026-11-16",
+                     *           "inProgress": true,
+                     *           "plays": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrackPlays"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listTrackTold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The words, the most told first. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "told": [
+                     *         {
+                     *           "artistName": "Oasis",
+                     *           "trackName": "Intro",
+                     *           "releaseName": "Familiar to Millions",
+                     *           "plays": 4
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        told: components["schemas"]["ToldPlays"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listTrackDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decisions. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "decisions": [
+                     *         {
+                     *           "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *           "kind": "merge",
+                     *           "decidedAt": "2026-11-18T20:15:00.000Z",
+                     *           "plays": 12,
+                     *           "from": {
+                     *             "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *             "title": "Idioteque (Album Version)",
+                     *             "artistCredit": "Radiohead"
+                     *           },
+                     *           "into": {
+                     *             "recordingId": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a03",
+                     *             "title": "Idioteque",
+                     *             "artistCredit": "Radiohead"
+                     *           },
+                     *           "told": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        decisions: components["schemas"]["TrackDecision"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    mergeTracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                 *       "intoRecordingId": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a03"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TrackMergeRequest"];
+            };
+        };
+        responses: {
+            /** @description The merge. */
+            201: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *       "kind": "merge",
+                     *       "decidedAt": "2026-11-18T20:15:00.000Z",
+                     *       "plays": 12,
+                     *       "from": {
+                     *         "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *         "title": "Idioteque (Album Version)",
+                     *         "artistCredit": "Radiohead"
+                     *       },
+                     *       "into": {
+                     *         "recordingId": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a03",
+                     *         "title": "Idioteque",
+                     *         "artistCredit": "Radiohead"
+                     *       },
+                     *       "told": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrackDecision"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    splitTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                 *       "told": [
+                 *         {
+                 *           "artistName": "Oasis",
+                 *           "trackName": "Intro",
+                 *           "releaseName": "Familiar to Millions"
+                 *         }
+                 *       ],
+                 *       "title": "Intro (Familiar to Millions)",
+                 *       "artistCredit": "Oasis"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TrackSplitRequest"];
+            };
+        };
+        responses: {
+            /** @description The split. */
+            201: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *       "kind": "split",
+                     *       "decidedAt": "2026-11-18T20:15:00.000Z",
+                     *       "plays": 12,
+                     *       "from": {
+                     *         "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *         "title": "Idioteque (Album Version)",
+                     *         "artistCredit": "Radiohead"
+                     *       },
+                     *       "into": {
+                     *         "recordingId": "7f3f1c55-3c3e-4b49-8d6a-2e7e5d1d9a03",
+                     *         "title": "Idioteque",
+                     *         "artistCredit": "Radiohead"
+                     *       },
+                     *       "told": [
+                     *         {
+                     *           "artistName": "Oasis",
+                     *           "trackName": "Intro",
+                     *           "releaseName": "Familiar to Millions"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrackDecision"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    undoTrackDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is as it was. */
+            204: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listAudioFeatures: {
+        parameters: {
+            query: {
+                /** @description Each an id of a track here, the MBID of a recording, or an ISRC; 100 at most, with commas between them. An id that is a track’s here goes before an MBID. */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The features in the order in which they were asked for; null for a track that is not known. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "audio_features": [
+                     *         {
+                     *           "type": "audio_features",
+                     *           "id": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "uri": "sidetrack:track:5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "track_href": "/api/v1/tracks/5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "analysis_url": "/api/v1/tracks/5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511/contours",
+                     *           "duration_ms": 309000,
+                     *           "acousticness": 0.08,
+                     *           "danceability": 0.61,
+                     *           "energy": 0.71,
+                     *           "instrumentalness": 0.22,
+                     *           "key": 7,
+                     *           "liveness": null,
+                     *           "loudness": -9.2,
+                     *           "mode": 0,
+                     *           "speechiness": null,
+                     *           "tempo": 137.8,
+                     *           "time_signature": null,
+                     *           "valence": 0.38,
+                     *           "mbid": "6a7a4a52-9d0b-4c1e-8a77-0b8f4c1e6a77",
+                     *           "isrcs": [
+                     *             "GBAYE0000351"
+                     *           ],
+                     *           "confidence": {
+                     *             "acousticness": 0.84,
+                     *             "danceability": 0.72,
+                     *             "energy": 0.8,
+                     *             "instrumentalness": 0.7,
+                     *             "key": 0.41,
+                     *             "liveness": null,
+                     *             "loudness": 1,
+                     *             "mode": 0.41,
+                     *             "speechiness": null,
+                     *             "tempo": 0.93,
+                     *             "time_signature": null,
+                     *             "valence": 0.69
+                     *           },
+                     *           "source": {
+                     *             "acousticness": [
+                     *               "musicnn"
+                     *             ],
+                     *             "danceability": [
+                     *               "musicnn"
+                     *             ],
+                     *             "energy": [
+                     *               "signal.loudness",
+                     *               "musicnn"
+                     *             ],
+                     *             "instrumentalness": [
+                     *               "musicnn"
+                     *             ],
+                     *             "key": [
+                     *               "file"
+                     *             ],
+                     *             "liveness": [],
+                     *             "loudness": [
+                     *               "file"
+                     *             ],
+                     *             "mode": [
+                     *               "file"
+                     *             ],
+                     *             "speechiness": [],
+                     *             "tempo": [
+                     *               "file"
+                     *             ],
+                     *             "time_signature": [],
+                     *             "valence": [
+                     *               "tags"
+                     *             ]
+                     *           }
+                     *         },
+                     *         null
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        audio_features: (components["schemas"]["AudioFeatures"] | null)[];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAudioFeatures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The track: an id of a track here, the MBID of a recording, or an ISRC. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The features. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "audio_features",
+                     *       "id": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *       "uri": "sidetrack:track:5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *       "track_href": "/api/v1/tracks/5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *       "analysis_url": "/api/v1/tracks/5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511/contours",
+                     *       "duration_ms": 309000,
+                     *       "acousticness": 0.08,
+                     *       "danceability": 0.61,
+                     *       "energy": 0.71,
+                     *       "instrumentalness": 0.22,
+                     *       "key": 7,
+                     *       "liveness": null,
+                     *       "loudness": -9.2,
+                     *       "mode": 0,
+                     *       "speechiness": null,
+                     *       "tempo": 137.8,
+                     *       "time_signature": null,
+                     *       "valence": 0.38,
+                     *       "mbid": "6a7a4a52-9d0b-4c1e-8a77-0b8f4c1e6a77",
+                     *       "isrcs": [
+                     *         "GBAYE0000351"
+                     *       ],
+                     *       "confidence": {
+                     *         "acousticness": 0.84,
+                     *         "danceability": 0.72,
+                     *         "energy": 0.8,
+                     *         "instrumentalness": 0.7,
+                     *         "key": 0.41,
+                     *         "liveness": null,
+                     *         "loudness": 1,
+                     *         "mode": 0.41,
+                     *         "speechiness": null,
+                     *         "tempo": 0.93,
+                     *         "time_signature": null,
+                     *         "valence": 0.69
+                     *       },
+                     *       "source": {
+                     *         "acousticness": [
+                     *           "musicnn"
+                     *         ],
+                     *         "danceability": [
+                     *           "musicnn"
+                     *         ],
+                     *         "energy": [
+                     *           "signal.loudness",
+                     *           "musicnn"
+                     *         ],
+                     *         "instrumentalness": [
+                     *           "musicnn"
+                     *         ],
+                     *         "key": [
+                     *           "file"
+                     *         ],
+                     *         "liveness": [],
+                     *         "loudness": [
+                     *           "file"
+                     *         ],
+                     *         "mode": [
+                     *           "file"
+                     *         ],
+                     *         "speechiness": [],
+                     *         "tempo": [
+                     *           "file"
+                     *         ],
+                     *         "time_signature": [],
+                     *         "valence": [
+                     *           "tags"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AudioFeatures"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getArtist: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The artist. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "artist": {
+                     *         "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *         "mbid": "9ddce51c-2b75-4b3e-ac8c-1db09e7c89c6",
+                     *         "name": "Burial",
+                     *         "isPrivate": false
+                     *       },
+                     *       "plays": {
+                     *         "total": 212,
+                     *         "asGuest": 4,
+                     *         "share": 0.03,
+                     *         "firstAt": "2024-12-01T10:00:00.000Z",
+                     *         "latestAt": "2026-11-18T20:15:00.000Z"
+                     *       },
+                     *       "tags": [
+                     *         {
+                     *           "tag": "dubstep",
+                     *           "source": "lastfm",
+                     *           "weight": 1
+                     *         }
+                     *       ],
+                     *       "heard": {
+                     *         "tracks": 24,
+                     *         "scored": 24,
+                     *         "measured": 11
+                     *       },
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Archangel",
+                     *           "artistCredit": "Burial",
+                     *           "asGuest": false,
+                     *           "plays": 31,
+                     *           "latestAt": "2026-11-18T20:15:00.000Z",
+                     *           "hasAudio": true,
+                     *           "scores": {
+                     *             "energy": 0.41,
+                     *             "valence": 0.22
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Artist"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -5248,6 +10345,8 @@ export interface operations {
     listLabels: {
         parameters: {
             query?: {
+                /** @description Only those that name this track. */
+                recordingId?: string;
                 limit?: number;
             };
             header?: never;
@@ -5479,6 +10578,10 @@ export interface operations {
         parameters: {
             query?: {
                 axis?: components["schemas"]["Axis"];
+                /** @description A track that has to be one of the two. */
+                recordingId?: string;
+                /** @description How many pairs to pass over, for a listener who cannot tell. */
+                skip?: number;
             };
             header?: never;
             path?: never;
@@ -5522,6 +10625,1360 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listPlaylists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The playlists without their tracks. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "playlists": [
+                     *         {
+                     *           "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *           "name": "Friday evening",
+                     *           "revision": 3,
+                     *           "trackCount": 1,
+                     *           "totalSeconds": 309,
+                     *           "unknownDurations": 0,
+                     *           "withoutFile": 0,
+                     *           "withoutMbid": 0,
+                     *           "mixtape": {
+                     *             "week": "2026-W47",
+                     *             "space": "tag",
+                     *             "seed": 1,
+                     *             "minutes": 75
+                     *           },
+                     *           "sent": null,
+                     *           "createdAt": "2026-11-20T20:15:00.000Z",
+                     *           "updatedAt": "2026-11-20T20:15:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        playlists: components["schemas"]["PlaylistEntry"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createPlaylist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Friday evening",
+                 *       "tracks": [
+                 *         {
+                 *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                 *           "note": "Played 5 times in the week."
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPlaylist"];
+            };
+        };
+        responses: {
+            /** @description The playlist. */
+            201: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    /** @description Path of what was made. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *       "name": "Friday evening",
+                     *       "revision": 3,
+                     *       "trackCount": 1,
+                     *       "totalSeconds": 309,
+                     *       "unknownDurations": 0,
+                     *       "withoutFile": 0,
+                     *       "withoutMbid": 0,
+                     *       "mixtape": {
+                     *         "week": "2026-W47",
+                     *         "space": "tag",
+                     *         "seed": 1,
+                     *         "minutes": 75
+                     *       },
+                     *       "sent": null,
+                     *       "createdAt": "2026-11-20T20:15:00.000Z",
+                     *       "updatedAt": "2026-11-20T20:15:00.000Z",
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "releaseTitle": "Kid A",
+                     *           "durationSeconds": 309,
+                     *           "tempoBpm": 138,
+                     *           "key": {
+                     *             "name": "G",
+                     *             "mode": "minor",
+                     *             "wheel": "6A"
+                     *           },
+                     *           "energy": 0.71,
+                     *           "file": "ready",
+                     *           "inMusicBrainz": true,
+                     *           "note": "Played 5 times in the week; it stands for 2 tracks near it that were left out.",
+                     *           "step": null,
+                     *           "addedAt": "2026-11-20T20:15:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPlaylist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The playlist. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *       "name": "Friday evening",
+                     *       "revision": 3,
+                     *       "trackCount": 1,
+                     *       "totalSeconds": 309,
+                     *       "unknownDurations": 0,
+                     *       "withoutFile": 0,
+                     *       "withoutMbid": 0,
+                     *       "mixtape": {
+                     *         "week": "2026-W47",
+                     *         "space": "tag",
+                     *         "seed": 1,
+                     *         "minutes": 75
+                     *       },
+                     *       "sent": null,
+                     *       "createdAt": "2026-11-20T20:15:00.000Z",
+                     *       "updatedAt": "2026-11-20T20:15:00.000Z",
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "releaseTitle": "Kid A",
+                     *           "durationSeconds": 309,
+                     *           "tempoBpm": 138,
+                     *           "key": {
+                     *             "name": "G",
+                     *             "mode": "minor",
+                     *             "wheel": "6A"
+                     *           },
+                     *           "energy": 0.71,
+                     *           "file": "ready",
+                     *           "inMusicBrainz": true,
+                     *           "note": "Played 5 times in the week; it stands for 2 tracks near it that were left out.",
+                     *           "step": null,
+                     *           "addedAt": "2026-11-20T20:15:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    renamePlaylist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Friday night"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlaylistName"];
+            };
+        };
+        responses: {
+            /** @description The playlist. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *       "name": "Friday evening",
+                     *       "revision": 3,
+                     *       "trackCount": 1,
+                     *       "totalSeconds": 309,
+                     *       "unknownDurations": 0,
+                     *       "withoutFile": 0,
+                     *       "withoutMbid": 0,
+                     *       "mixtape": {
+                     *         "week": "2026-W47",
+                     *         "space": "tag",
+                     *         "seed": 1,
+                     *         "minutes": 75
+                     *       },
+                     *       "sent": null,
+                     *       "createdAt": "2026-11-20T20:15:00.000Z",
+                     *       "updatedAt": "2026-11-20T20:15:00.000Z",
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "releaseTitle": "Kid A",
+                     *           "durationSeconds": 309,
+                     *           "tempoBpm": 138,
+                     *           "key": {
+                     *             "name": "G",
+                     *             "mode": "minor",
+                     *             "wheel": "6A"
+                     *           },
+                     *           "energy": 0.71,
+                     *           "file": "ready",
+                     *           "inMusicBrainz": true,
+                     *           "note": "Played 5 times in the week; it stands for 2 tracks near it that were left out.",
+                     *           "step": null,
+                     *           "addedAt": "2026-11-20T20:15:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deletePlaylist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putPlaylistTracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "revision": 3,
+                 *       "recordingIds": [
+                 *         "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlaylistTracks"];
+            };
+        };
+        responses: {
+            /** @description The playlist. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *       "name": "Friday evening",
+                     *       "revision": 3,
+                     *       "trackCount": 1,
+                     *       "totalSeconds": 309,
+                     *       "unknownDurations": 0,
+                     *       "withoutFile": 0,
+                     *       "withoutMbid": 0,
+                     *       "mixtape": {
+                     *         "week": "2026-W47",
+                     *         "space": "tag",
+                     *         "seed": 1,
+                     *         "minutes": 75
+                     *       },
+                     *       "sent": null,
+                     *       "createdAt": "2026-11-20T20:15:00.000Z",
+                     *       "updatedAt": "2026-11-20T20:15:00.000Z",
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "releaseTitle": "Kid A",
+                     *           "durationSeconds": 309,
+                     *           "tempoBpm": 138,
+                     *           "key": {
+                     *             "name": "G",
+                     *             "mode": "minor",
+                     *             "wheel": "6A"
+                     *           },
+                     *           "energy": 0.71,
+                     *           "file": "ready",
+                     *           "inMusicBrainz": true,
+                     *           "note": "Played 5 times in the week; it stands for 2 tracks near it that were left out.",
+                     *           "step": null,
+                     *           "addedAt": "2026-11-20T20:15:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    addPlaylistTracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recordingIds": [
+                 *         "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["MorePlaylistTracks"];
+            };
+        };
+        responses: {
+            /** @description How many were added, and the playlist. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "added": 1,
+                     *       "alreadyThere": 0,
+                     *       "playlist": {
+                     *         "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *         "name": "Friday evening",
+                     *         "revision": 3,
+                     *         "trackCount": 1,
+                     *         "totalSeconds": 309,
+                     *         "unknownDurations": 0,
+                     *         "withoutFile": 0,
+                     *         "withoutMbid": 0,
+                     *         "mixtape": {
+                     *           "week": "2026-W47",
+                     *           "space": "tag",
+                     *           "seed": 1,
+                     *           "minutes": 75
+                     *         },
+                     *         "sent": null,
+                     *         "createdAt": "2026-11-20T20:15:00.000Z",
+                     *         "updatedAt": "2026-11-20T20:15:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        added: number;
+                        alreadyThere: number;
+                        playlist: components["schemas"]["PlaylistEntry"];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    restorePlaylist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The playlist. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *       "name": "Friday evening",
+                     *       "revision": 3,
+                     *       "trackCount": 1,
+                     *       "totalSeconds": 309,
+                     *       "unknownDurations": 0,
+                     *       "withoutFile": 0,
+                     *       "withoutMbid": 0,
+                     *       "mixtape": {
+                     *         "week": "2026-W47",
+                     *         "space": "tag",
+                     *         "seed": 1,
+                     *         "minutes": 75
+                     *       },
+                     *       "sent": null,
+                     *       "createdAt": "2026-11-20T20:15:00.000Z",
+                     *       "updatedAt": "2026-11-20T20:15:00.000Z",
+                     *       "tracks": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "releaseTitle": "Kid A",
+                     *           "durationSeconds": 309,
+                     *           "tempoBpm": 138,
+                     *           "key": {
+                     *             "name": "G",
+                     *             "mode": "minor",
+                     *             "wheel": "6A"
+                     *           },
+                     *           "energy": 0.71,
+                     *           "file": "ready",
+                     *           "inMusicBrainz": true,
+                     *           "note": "Played 5 times in the week; it stands for 2 tracks near it that were left out.",
+                     *           "step": null,
+                     *           "addedAt": "2026-11-20T20:15:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    exportPlaylist: {
+        parameters: {
+            query?: {
+                /** @description An absolute path. Without it the folder that was added to the library and holds most of the playlist’s files. */
+                base?: string;
+                /** @description Instead of `base`: a server of the path mappings (GET /library/path-mappings). Paths are absolute then, as that server sees them. */
+                server?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as a download. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example #EXTM3U
+                     *     #EXTENC:UTF-8
+                     *     #PLAYLIST:Friday evening
+                     *     #EXTINF:309,Radiohead - Idioteque
+                     *     Radiohead/Kid A/08 Idioteque.flac
+                     */
+                    "audio/x-mpegurl": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    sendPlaylist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "public": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlaylistSending"];
+            };
+        };
+        responses: {
+            /** @description What was sent, and what was not. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "playlistMbid": "7f1c2b9e-0d6b-4d33-a0f5-7f0f2a3a1d55",
+                     *       "url": "https://listenbrainz.org/playlist/7f1c2b9e-0d6b-4d33-a0f5-7f0f2a3a1d55",
+                     *       "sentAt": "2026-11-20T21:02:00.000Z",
+                     *       "sent": 14,
+                     *       "leftOut": [
+                     *         {
+                     *           "recordingId": "5a0c1c9a-0b8f-4c1e-a774-a529d0b6a511",
+                     *           "title": "Idioteque",
+                     *           "artistCredit": "Radiohead",
+                     *           "reason": "MusicBrainz does not know this track."
+                     *         }
+                     *       ],
+                     *       "replaced": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SentPlaylist"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "handle": "ana",
+                     *       "isDemo": false,
+                     *       "isManaged": false,
+                     *       "timeZones": [
+                     *         {
+                     *           "since": "1970-01-01",
+                     *           "timeZone": "Europe/Lisbon"
+                     *         },
+                     *         {
+                     *           "since": "2026-03-01",
+                     *           "timeZone": "Europe/Berlin"
+                     *         }
+                     *       ],
+                     *       "intervals": [
+                     *         {
+                     *           "source": "listens",
+                     *           "minutes": 1,
+                     *           "leastMinutes": 1,
+                     *           "setting": "SIDETRACK_INGEST_INTERVAL_MINUTES"
+                     *         },
+                     *         {
+                     *           "source": "tags",
+                     *           "minutes": 30,
+                     *           "leastMinutes": null,
+                     *           "setting": "SIDETRACK_TAGS_INTERVAL_MINUTES"
+                     *         },
+                     *         {
+                     *           "source": "weeks",
+                     *           "minutes": 1440,
+                     *           "leastMinutes": null,
+                     *           "setting": "SIDETRACK_AGGREGATE_INTERVAL_MINUTES"
+                     *         }
+                     *       ],
+                     *       "measuring": {
+                     *         "gpu": false,
+                     *         "stems": false,
+                     *         "excerptSeconds": null,
+                     *         "installation": {
+                     *           "hasGpuLane": false,
+                     *           "gpuFallbackSeconds": 600,
+                     *           "stems": false,
+                     *           "stemModel": null,
+                     *           "excerptSeconds": 0,
+                     *           "excerptFrom": "middle"
+                     *         },
+                     *         "files": 1204,
+                     *         "waiting": 0
+                     *       },
+                     *       "models": [
+                     *         {
+                     *           "name": "musicnn-msd",
+                     *           "version": "1",
+                     *           "description": "musicnn trained on the Million Song Dataset with Last.fm tags.",
+                     *           "licence": "ISC",
+                     *           "source": "https://github.com/jordipons/musicnn",
+                     *           "gives": [
+                     *             "embedding",
+                     *             "tags"
+                     *           ],
+                     *           "isBundled": true,
+                     *           "inUse": true
+                     *         }
+                     *       ],
+                     *       "lastfm": {
+                     *         "available": true,
+                     *         "reason": null
+                     *       },
+                     *       "deletion": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putMeasuring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "gpu": false,
+                 *       "stems": false,
+                 *       "excerptSeconds": 60
+                 *     }
+                 */
+                "application/json": components["schemas"]["MeasuringRequest"];
+            };
+        };
+        responses: {
+            /** @description What holds now. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "gpu": false,
+                     *       "stems": false,
+                     *       "excerptSeconds": 60,
+                     *       "installation": {
+                     *         "hasGpuLane": false,
+                     *         "gpuFallbackSeconds": 600,
+                     *         "stems": false,
+                     *         "stemModel": null,
+                     *         "excerptSeconds": 0,
+                     *         "excerptFrom": "middle"
+                     *       },
+                     *       "files": 1204,
+                     *       "waiting": 1204
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Measuring"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putTimeZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                since: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "timeZone": "Europe/Berlin"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TimeZoneRequest"];
+            };
+        };
+        responses: {
+            /** @description All zones as they are now. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "timeZones": [
+                     *         {
+                     *           "since": "1970-01-01",
+                     *           "timeZone": "Europe/Lisbon"
+                     *         },
+                     *         {
+                     *           "since": "2026-03-01",
+                     *           "timeZone": "Europe/Berlin"
+                     *         }
+                     *       ],
+                     *       "weeks": 38
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ZonesChanged"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteTimeZone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                since: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All zones as they are now. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "timeZones": [
+                     *         {
+                     *           "since": "1970-01-01",
+                     *           "timeZone": "Europe/Lisbon"
+                     *         }
+                     *       ],
+                     *       "weeks": 38
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ZonesChanged"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    exportAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, by parts as they are read. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    exportTracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table, by parts as they are read. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteEverything: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "confirmation": "ana"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DeletionRequest"];
+            };
+        };
+        responses: {
+            /** @description It has begun. */
+            202: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "remainingRows": 41204
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeletionBegun"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    previewShare: {
+        parameters: {
+            query: {
+                /** @description The week or the year. */
+                of: string;
+                parts: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "week",
+                     *       "title": "Week 46, 2026",
+                     *       "from": "2026-11-09",
+                     *       "to": "2026-11-15",
+                     *       "inProgress": false,
+                     *       "name": null,
+                     *       "listens": 132,
+                     *       "sentence": null,
+                     *       "months": null,
+                     *       "axes": [
+                     *         {
+                     *           "axis": "energy",
+                     *           "mean": 0.61,
+                     *           "low": 0.55,
+                     *           "high": 0.67
+                     *         }
+                     *       ],
+                     *       "coverage": 0.91,
+                     *       "artists": [
+                     *         {
+                     *           "name": "Miles Davis",
+                     *           "plays": 41
+                     *         }
+                     *       ],
+                     *       "tracks": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShareCard"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cards. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "shares": [
+                     *         {
+                     *           "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *           "path": "/s/Vg3nYx0pQm6cTq2a9LrZbw",
+                     *           "card": {
+                     *             "kind": "week",
+                     *             "title": "Week 46, 2026",
+                     *             "from": "2026-11-09",
+                     *             "to": "2026-11-15",
+                     *             "inProgress": false,
+                     *             "name": null,
+                     *             "listens": 132,
+                     *             "sentence": null,
+                     *             "months": null,
+                     *             "axes": [
+                     *               {
+                     *                 "axis": "energy",
+                     *                 "mean": 0.61,
+                     *                 "low": 0.55,
+                     *                 "high": 0.67
+                     *               }
+                     *             ],
+                     *             "coverage": 0.91,
+                     *             "artists": [
+                     *               {
+                     *                 "name": "Miles Davis",
+                     *                 "plays": 41
+                     *               }
+                     *             ],
+                     *             "tracks": null
+                     *           },
+                     *           "createdAt": "2026-11-18T20:15:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        shares: components["schemas"]["SharedCard"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "week",
+                 *       "week": "2026-W46",
+                 *       "parts": [
+                 *         "listens",
+                 *         "axes",
+                 *         "artists"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CardWish"];
+            };
+        };
+        responses: {
+            /** @description It is shared. */
+            201: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11",
+                     *       "path": "/s/Vg3nYx0pQm6cTq2a9LrZbw",
+                     *       "card": {
+                     *         "kind": "week",
+                     *         "title": "Week 46, 2026",
+                     *         "from": "2026-11-09",
+                     *         "to": "2026-11-15",
+                     *         "inProgress": false,
+                     *         "name": null,
+                     *         "listens": 132,
+                     *         "sentence": null,
+                     *         "months": null,
+                     *         "axes": [
+                     *           {
+                     *             "axis": "energy",
+                     *             "mean": 0.61,
+                     *             "low": 0.55,
+                     *             "high": 0.67
+                     *           }
+                     *         ],
+                     *         "coverage": 0.91,
+                     *         "artists": [
+                     *           {
+                     *             "name": "Miles Davis",
+                     *             "plays": 41
+                     *           }
+                     *         ],
+                     *         "tracks": null
+                     *       },
+                     *       "createdAt": "2026-11-18T20:15:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SharedCard"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    withdrawShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn. */
+            204: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPublicShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card. */
+            200: {
+                headers: {
+                    /** @description Correlation id of the request. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "week",
+                     *       "title": "Week 46, 2026",
+                     *       "from": "2026-11-09",
+                     *       "to": "2026-11-15",
+                     *       "inProgress": false,
+                     *       "name": null,
+                     *       "listens": 132,
+                     *       "sentence": null,
+                     *       "months": null,
+                     *       "axes": [
+                     *         {
+                     *           "axis": "energy",
+                     *           "mean": 0.61,
+                     *           "low": 0.55,
+                     *           "high": 0.67
+                     *         }
+                     *       ],
+                     *       "coverage": 0.91,
+                     *       "artists": [
+                     *         {
+                     *           "name": "Miles Davis",
+                     *           "plays": 41
+                     *         }
+                     *       ],
+                     *       "tracks": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShareCard"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -5552,7 +12009,7 @@ export interface operations {
                      *           "id": "8f4c1e6a-0b77-4a52-9d0b-6a5a0c1c9a11",
                      *           "name": "scrobbler",
                      *           "scopes": [
-                     *             "write"
+                     *             "push"
                      *           ],
                      *           "createdAt": "2026-11-18T20:15:00.000Z",
                      *           "lastUsedAt": null,
@@ -5588,7 +12045,7 @@ export interface operations {
                  * @example {
                  *       "name": "scrobbler",
                  *       "scopes": [
-                 *         "write"
+                 *         "push"
                  *       ]
                  *     }
                  */
@@ -5609,7 +12066,7 @@ export interface operations {
                      *       "id": "8f4c1e6a-0b77-4a52-9d0b-6a5a0c1c9a11",
                      *       "name": "scrobbler",
                      *       "scopes": [
-                     *         "write"
+                     *         "push"
                      *       ],
                      *       "createdAt": "2026-11-18T20:15:00.000Z",
                      *       "lastUsedAt": null,

@@ -7,7 +7,7 @@ import { api } from '../data/browser-client.ts';
 import { WayIn } from './WayIn.tsx';
 
 /** Name a folder of this machine; its files are measured here and stay here. */
-export function AddFolder({ onAdded }: { onAdded: () => void }) {
+export function AddFolder({ onAdded, bare = false }: { onAdded: () => void; bare?: boolean }) {
   const [path, setPath] = useState('');
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -26,6 +26,7 @@ export function AddFolder({ onAdded }: { onAdded: () => void }) {
 
   return (
     <WayIn
+      bare={bare}
       icon="folder"
       title="Add a folder with your music"
       explanation="Files that you have listened to are found and measured on this machine. Audio never leaves it."

@@ -1,33 +1,49 @@
 import { Card } from '../components/Card.tsx';
+import { SkeletonRows } from '../components/Skeleton.tsx';
+import { TrackLink } from '../components/TrackLink.tsx';
+import { TroubleBanner } from '../components/TroubleBanner.tsx';
+import type { Trouble } from '../data/answer.ts';
 import { rampColor } from '../charts/ramp.ts';
 import type { RecentListen } from '../data/types.ts';
 import { formatAgo, formatInstant } from '../text/dates.ts';
 import { formatDecimal } from '../text/format.ts';
 import type { Reader } from '../text/format.ts';
+import { NowPlaying } from './NowPlaying.tsx';
 
 /** The newest listens, each with its energy as far as it is known. */
 export function RecentListens({
   listens,
+  trouble,
   now,
   reader,
 }: {
-  listens: readonly RecentListen[];
+  /** Null while they are on their way. */
+  listens: readonly RecentListen[] | null;
+  trouble: Trouble | null;
   now: number;
   reader: Reader;
 }) {
   return (
     <Card title="Recent listens" aside={<span className="text-xs text-ink-faint">energy of each track beside it</span>}>
-      {listens.length === 0 ? (
+      <NowPlaying />
+      {trouble !== null && <TroubleBanner trouble={trouble} />}
+      {listens === null && trouble === null && <SkeletonRows />}
+      {listens?.length === 0 && (
         <p className="py-8 text-center text-ink-soft">No listens yet. They appear here as they come in.</p>
-      ) : (
-        <ol className="divide-y divide-line">
+      )}
+      {listens !== null && listens.length > 0 && (
+        <ol className="-mt-2.5 gap-x-12 lg:columns-2">
           {listens.map((listen) => (
             <li
               key={`${listen.listenedAt} ${listen.recordingId}`}
-              className="flex items-center gap-3 py-2.5 first:pt-0 last:pb-0"
+              className="flex break-inside-avoid items-center gap-3 border-b border-line py-2.5 last:border-0 lg:nth-6:border-0"
             >
               <span className="min-w-0 flex-1">
-                <span className="block truncate font-medium">{listen.trackName}</span>
+                <TrackLink
+                  recordingId={listen.recordingId}
+                  title={listen.trackName}
+                  className="block truncate font-medium"
+                />
                 <span className="block truncate text-[13px] text-ink-soft">{listen.artistName}</span>
                 <span className="block text-xs text-ink-faint sm:hidden" aria-hidden="true">
                   {formatAgo(listen.listenedAt, now)}

@@ -1,9 +1,8 @@
 import { isCurrent, NAVIGATION } from './navigation.ts';
 
+const destinations = NAVIGATION.flatMap((group) => group.destinations);
 const names = (pathname: string) =>
-  NAVIGATION.flatMap((group) => group.destinations)
-    .filter((destination) => isCurrent(destination, pathname))
-    .map(({ path }) => path);
+  destinations.filter((destination) => isCurrent(destination, pathname)).map(({ path }) => path);
 
 test.each([
   ['/', ['/']],
@@ -12,6 +11,13 @@ test.each([
   ['/radar/2026-W47', ['/radar']],
   ['/radars', []],
   ['/nothing', []],
+  ['/playlists/5a0c', ['/mixtapes']],
+  ['/tracks/5a0c', ['/search']],
+  ['/connect', ['/imports']],
 ])('on %s the current destinations are %j', (pathname, expected) => {
   expect(names(pathname)).toEqual(expected);
+});
+
+test('a phone’s bar has room for four of them beside More', () => {
+  expect(destinations.filter(({ onPhone }) => onPhone)).toHaveLength(4);
 });

@@ -3,11 +3,13 @@ import type { IconName } from '../components/Icon.tsx';
 export interface Destination {
   path: string;
   name: string;
-  /** For a phone's bottom bar, where the name is too long for it. */
-  shortName?: string;
   icon: IconName;
-  /** One of the few that a phone's bottom bar has room for. */
-  onPhone: boolean;
+  /** One of the few that a phone's bottom bar has room for; all are in the sheet beside them. */
+  onPhone?: true;
+  /** Words under which the command palette finds it besides its name. */
+  words?: string;
+  /** Pages that belong to it but lie elsewhere. */
+  also?: readonly string[];
 }
 
 export interface DestinationGroup {
@@ -20,22 +22,56 @@ export const NAVIGATION: readonly DestinationGroup[] = [
   {
     name: 'Your taste',
     destinations: [
-      { path: '/', name: 'Overview', icon: 'overview', onPhone: true },
-      { path: '/trajectory', name: 'Trajectory', icon: 'trajectory', onPhone: true },
-      { path: '/radar', name: 'Radar', icon: 'radar', onPhone: true },
+      { path: '/', name: 'Overview', icon: 'overview', onPhone: true, words: 'home calendar recent listens' },
+      { path: '/trajectory', name: 'Trajectory', icon: 'trajectory', onPhone: true, words: 'map weeks momentum' },
+      { path: '/moods', name: 'Moods', icon: 'moods', onPhone: true, words: 'alerts streams changes' },
+      { path: '/radar', name: 'Radar', icon: 'radar', words: 'compare weeks axes baseline' },
+      { path: '/outliers', name: 'Outliers', icon: 'outliers', words: 'strange far unusual tracks' },
+      {
+        path: '/mixtapes',
+        name: 'Mixtapes',
+        icon: 'mixtapes',
+        onPhone: true,
+        words: 'playlists export',
+        also: ['/playlists'],
+      },
+      { path: '/year', name: 'Year in review', icon: 'year', words: 'share card summary' },
     ],
   },
   {
     name: 'Your music',
     destinations: [
-      { path: '/connect', name: 'Add music', icon: 'connect', onPhone: true },
-      { path: '/jobs', name: 'Work in progress', shortName: 'Work', icon: 'jobs', onPhone: true },
+      {
+        path: '/search',
+        name: 'Search',
+        icon: 'search',
+        words: 'find tracks artists labels',
+        also: ['/tracks', '/artists', '/labels'],
+      },
+      {
+        path: '/imports',
+        name: 'Imports',
+        icon: 'upload',
+        words: 'add music upload connect files',
+        also: ['/connect'],
+      },
+      { path: '/library', name: 'Library', icon: 'library', words: 'folders audio matches unmatched' },
+      { path: '/jobs', name: 'Work', icon: 'jobs', words: 'jobs progress running' },
+      { path: '/settings', name: 'Settings', icon: 'settings', words: 'options tokens export delete account' },
     ],
   },
 ];
 
-/** Whether a page belongs to a destination: itself or below it; the overview only itself. */
+/** Pages that the palette finds though the navigation has no room for them. */
+export const FURTHER_PAGES: readonly Destination[] = [
+  { path: '/playlists', name: 'Playlists', icon: 'playlist' },
+  { path: '/labels', name: 'Your labels', icon: 'tag', words: 'corrections compare energetic' },
+  { path: '/connect', name: 'Add music', icon: 'connect', words: 'listenbrainz lastfm folder' },
+];
+
+/** Whether a page belongs to a destination: itself, below it, or below what belongs to it; the overview only itself. */
 export function isCurrent(destination: Destination, pathname: string): boolean {
   const path = pathname.length > 1 ? pathname.replace(/\/+$/, '') : pathname;
-  return destination.path === '/' ? path === '/' : path === destination.path || path.startsWith(`${destination.path}/`);
+  if (destination.path === '/') return path === '/';
+  return [destination.path, ...(destination.also ?? [])].some((each) => path === each || path.startsWith(`${each}/`));
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { forwardToApi, isApiPath } from './forward-to-api.ts';
+import { forwardToApi, isApiPath, isScrobblingPath } from './forward-to-api.ts';
 
 const servers: Server[] = [];
 
@@ -50,6 +50,7 @@ test('the host becomes the API’s; origin and fetch metadata go along; what bel
       origin: 'http://localhost:8080',
       'sec-fetch-site': 'same-origin',
       authorization: 'Bearer st_x',
+      cookie: 'sidetrack_session=x',
       'x-forwarded-for': '6.6.6.6',
       forwarded: 'for=6.6.6.6',
       'proxy-authorization': 'Basic x',
@@ -65,7 +66,14 @@ test('the host becomes the API’s; origin and fetch metadata go along; what bel
     'sec-fetch-site': 'same-origin',
     authorization: 'Bearer st_x',
   });
-  for (const name of ['x-forwarded-for', 'forwarded', 'proxy-authorization', 'x-hop', 'x-sidetrack-service-token'])
+  for (const name of [
+    'cookie',
+    'x-forwarded-for',
+    'forwarded',
+    'proxy-authorization',
+    'x-hop',
+    'x-sidetrack-service-token',
+  ])
     expect(seen).not.toHaveProperty(name);
 });
 
@@ -136,4 +144,15 @@ test.each([
   ['http://evil.example/api/v1/overview', false],
 ])('%s is a path of the API: %s', (path, expected) => {
   expect(isApiPath(path)).toBe(expected);
+});
+
+test.each([
+  ['/1/submit-listens', true],
+  ['/1/user/ana/listens?count=5', true],
+  ['/1', false],
+  ['/10/submit-listens', false],
+  ['/1/../internal/v1/work', false],
+  ['//1/submit-listens', false],
+])('%s is a path that scrobblers push to: %s', (path, expected) => {
+  expect(isScrobblingPath(path)).toBe(expected);
 });

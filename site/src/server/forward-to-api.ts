@@ -16,6 +16,8 @@ const NOT_FORWARDED = new Set([
   'upgrade',
   'forwarded',
   'host',
+  // The site's own; the API is shown tokens.
+  'cookie',
   // Opens what is the operator's alone; nobody who comes by this way has it.
   'x-sidetrack-service-token',
 ]);
@@ -52,6 +54,11 @@ export function forwardToApi(incoming: IncomingMessage, outgoing: ServerResponse
 export function isApiPath(url: string | undefined): boolean {
   const { pathname } = readPath(url);
   return pathname === '/api/v1' || pathname.startsWith('/api/v1/');
+}
+
+/** Whether a path is one that scrobblers push to: they know the address alone, and show a token of their own. */
+export function isScrobblingPath(url: string | undefined): boolean {
+  return readPath(url).pathname.startsWith('/1/');
 }
 
 /** Path and query alone, dot segments resolved. A request line may name a host (`//host/`, `http://host/`): it never counts. */

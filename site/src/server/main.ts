@@ -1,15 +1,22 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { forwardToApi, isApiPath } from './forward-to-api.ts';
+import { fileURLToPath } from 'node:url';
+import { openAccount } from './account/account.ts';
+import { answerHosted } from './account/hosted-answer.ts';
+import { dropPageHeaders } from './account/page-headers.ts';
+import { compressPage } from './compress-page.ts';
+import { forwardToApi, isApiPath, isScrobblingPath } from './forward-to-api.ts';
 import { hostIsAllowed } from './host-check.ts';
 import { log } from './log.ts';
 import { sendProblem } from './problem.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { readSiteSettings } from './site-settings.ts';
 import type { SiteSettings } from './site-settings.ts';
+import { readStaticFiles, serveStaticFile } from './static-files.ts';
+import type { StaticFiles } from './static-files.ts';
 
-type PageHandler = (request: IncomingMessage, response: ServerResponse) => void;
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** How long open pages and event streams may linger once the site was told to stop. */
 const GRACE_MILLISECONDS = 2000;
@@ -25,8 +32,10 @@ try {
 async function start(settings: SiteSettings): Promise<void> {
   // The adapter starts a server of its own when imported, unless told not to.
   process.env['ASTRO_NODE_AUTOSTART'] = 'disabled';
-  const { handler } = (await import('@astrojs/node/server.js')) as unknown as { handler: PageHandler };
-  const server = createServer((request, response) => answer(request, response, { settings, pages: handler }));
+  const { handler } = (await import('@astrojs/node/server.js')) as unknown as { handler: Handler };
+  const onward = onwardFor(settings, handler);
+  const files = readStaticFiles(fileURLToPath(new URL('../client/', import.meta.url)));
+  const server = createServer((request, response) => answer(request, response, { settings, files, onward }));
   server.on('error', (error: NodeJS.ErrnoException) => {
     log('error', listenFailure(error, settings));
     process.exit(1);
@@ -40,11 +49,14 @@ async function start(settings: SiteSettings): Promise<void> {
   stopWhenTold(server, settings.lifeline);
 }
 
-function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { settings, pages }: { settings: SiteSettings; pages: PageHandler },
-): void {
+interface Answering {
+  settings: SiteSettings;
+  files: StaticFiles;
+  onward: Handler;
+}
+
+function answer(request: IncomingMessage, response: ServerResponse, { settings, files, onward }: Answering): void {
+  dropPageHeaders(request.headers);
   if (request.url === '/healthz') {
     response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' });
     response.end('ok\n');
@@ -55,12 +67,31 @@ function answer(
       detail: 'On a laptop the dashboard answers on 127.0.0.1 and localhost only, because it has no sign-in.',
       remedy: `Open http://127.0.0.1:${settings.port}/ instead.`,
     });
-  } else if (isApiPath(request.url)) {
+  } else if (isScrobblingPath(request.url)) {
     forwardToApi(request, response, settings.apiUrl);
+  } else if (isApiPath(request.url)) {
+    onward(request, response);
   } else {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
-    pages(request, response);
+    if (serveStaticFile(files, request, response)) return;
+    compressPage(request, response);
+    onward(request, response);
   }
+}
+
+/** What makes pages and passes /api/v1 on; where listeners sign in, in the name of who is signed in. */
+function onwardFor(settings: SiteSettings, pages: Handler): Handler {
+  const { apiUrl } = settings;
+  const account = openAccount(settings);
+  if (account === undefined) {
+    return (request, response) => {
+      if (isApiPath(request.url)) forwardToApi(request, response, apiUrl);
+      else pages(request, response);
+    };
+  }
+  return (request, response) => {
+    answerHosted(request, response, { account, apiUrl, pages }).catch(() => response.destroy());
+  };
 }
 
 function stopWhenTold(server: Server, lifeline: boolean): void {

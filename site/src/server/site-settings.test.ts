@@ -6,6 +6,8 @@ test('without settings the site is a laptop’s on loopback', () => {
     port: 8080,
     apiUrl: 'http://127.0.0.1:8000',
     mode: 'laptop',
+    publicUrl: undefined,
+    proxyHops: 0,
     lifeline: false,
   });
 });
@@ -16,6 +18,8 @@ test('settings are taken from the environment', () => {
     PORT: '0',
     SIDETRACK_API_URL: 'http://api:8000/',
     SIDETRACK_MODE: 'hosted',
+    SIDETRACK_PUBLIC_URL: 'https://music.example/',
+    SIDETRACK_PROXY_HOPS: '1',
     SIDETRACK_LIFELINE: '1',
   };
   expect(readSiteSettings(env)).toEqual({
@@ -23,6 +27,8 @@ test('settings are taken from the environment', () => {
     port: 0,
     apiUrl: 'http://api:8000',
     mode: 'hosted',
+    publicUrl: 'https://music.example',
+    proxyHops: 1,
     lifeline: true,
   });
 });
@@ -32,6 +38,8 @@ test.each([
   [{ PORT: 'eighty' }, /PORT is "eighty"/],
   [{ SIDETRACK_API_URL: 'api' }, /http:\/\/127\.0\.0\.1:8000/],
   [{ SIDETRACK_API_URL: 'ftp://api' }, /SIDETRACK_API_URL/],
+  [{ SIDETRACK_PUBLIC_URL: 'music.example' }, /https:\/\/music\.example\.org/],
+  [{ SIDETRACK_PROXY_HOPS: 'all' }, /0 to 9/],
   [{ SIDETRACK_MODE: 'cloud' }, /laptop or hosted/],
 ])('%j is refused with what to set instead', (env, message) => {
   expect(() => readSiteSettings(env)).toThrow(SiteSettingsError);

@@ -4,6 +4,10 @@ export interface SiteSettings {
   /** Where the API answers, without a trailing slash. */
   apiUrl: string;
   mode: 'laptop' | 'hosted';
+  /** Where browsers find the site, without a trailing slash; needed where people sign in. */
+  publicUrl: string | undefined;
+  /** Proxies in front that write X-Forwarded-For. */
+  proxyHops: number;
   /** End when standard input closes, so that the site never outlives the program that started it. */
   lifeline: boolean;
 }
@@ -23,6 +27,8 @@ export function readSiteSettings(env: Readonly<Record<string, string | undefined
     port: readPort(env['PORT'] ?? '8080'),
     apiUrl: readApiUrl(env['SIDETRACK_API_URL'] ?? 'http://127.0.0.1:8000'),
     mode: readMode(env['SIDETRACK_MODE'] ?? 'laptop'),
+    publicUrl: readPublicUrl(env['SIDETRACK_PUBLIC_URL']),
+    proxyHops: readHops(env['SIDETRACK_PROXY_HOPS'] ?? '0'),
     lifeline: env['SIDETRACK_LIFELINE'] === '1',
   };
 }
@@ -41,6 +47,20 @@ function readApiUrl(text: string): string {
     throw new SiteSettingsError(`SIDETRACK_API_URL is "${text}"; give an address like http://127.0.0.1:8000.`);
   }
   return url.origin;
+}
+
+function readPublicUrl(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const url = URL.parse(text);
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new SiteSettingsError(`SIDETRACK_PUBLIC_URL is "${text}"; give an address like https://music.example.org.`);
+  }
+  return url.origin;
+}
+
+function readHops(text: string): number {
+  if (!/^\d$/.test(text)) throw new SiteSettingsError(`SIDETRACK_PROXY_HOPS is "${text}"; give a number from 0 to 9.`);
+  return Number(text);
 }
 
 function readMode(text: string): SiteSettings['mode'] {

@@ -22,6 +22,29 @@ export function formatWeekDays(weekStart: string, reader: Reader): string {
     : `${monday.day} – ${day(sunday, reader)}`;
 }
 
+/** A calendar date in no zone, with its day of the week: Mon 16 Nov 2026. */
+export function formatDate(date: string, reader: Reader): string {
+  return `${WEEKDAYS[weekdayOf(date)]} ${day(calendarDate(date), reader)}`;
+}
+
+/** 0 for Monday to 6 for Sunday. */
+export function weekdayOf(date: string): number {
+  return (new Date(`${date.slice(0, 10)}T00:00:00Z`).getUTCDay() + 6) % 7;
+}
+
+/** The calendar date so many days after another. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * DAY_MILLISECONDS).toISOString().slice(0, 10);
+}
+
+/** The ISO week of a calendar date: 2026-W47. Its year is that of the week’s Thursday. */
+export function isoWeekOf(date: string): string {
+  const thursday = addDays(date, 3 - weekdayOf(date));
+  const year = thursday.slice(0, 4);
+  const week = Math.floor((Date.parse(thursday) - Date.parse(`${year}-01-01`)) / DAY_MILLISECONDS / 7) + 1;
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}
+
 /** "Week 47" of an ISO week such as 2026-W47. */
 export function formatWeekNumber(isoWeek: string): string {
   return `Week ${Number(isoWeek.slice(-2))}`;
@@ -43,7 +66,8 @@ export function formatAgo(iso: string, now: number): string {
 }
 
 const DAY_MILLISECONDS = 86_400_000;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const AGO_UNITS = [
   ['year', 365 * 86_400],
   ['month', 30 * 86_400],

@@ -7,7 +7,6 @@ import {
   withoutChange,
   withoutRunning,
 } from './overview-text.ts';
-import { describeResult } from './job-text.ts';
 import { englishReader } from './readers.fixture.ts';
 
 const nothing = { metadata: 0, tags: 0, match: 0, extract: 0, score: 0, map: 0, imports: 0 };
@@ -58,7 +57,11 @@ test('empty is who has nothing and has begun nothing', () => {
 test('where nothing changed, the headline says why', () => {
   expect(withoutChange(overview({ listens: { total: 0 } }))).toMatch(/on their way/);
   expect(withoutChange(overview({ week: null }))).toMatch(/being added up/);
-  expect(withoutChange(overview({ coverage: { audio: 0, scores: 0 } }))).toMatch(/once your tracks are scored/);
+  const away = [{ service: 'listenbrainz', state: 'failing' }];
+  expect(withoutChange(overview({ listens: { total: 0 }, connections: away }))).toMatch(/ListenBrainz cannot be asked/);
+  const unscored = { coverage: { audio: 0, scores: 0 } };
+  expect(withoutChange(overview({ ...unscored, pending: { ...nothing, tags: 3 } }))).toMatch(/once your tracks are/);
+  expect(withoutChange(overview(unscored))).toMatch(/no tags are known of them/);
   expect(withoutChange(overview({ series: [week(47, 1)] }))).toMatch(/few more weeks/);
   expect(withoutChange(overview({}))).toMatch(/No change/);
 });
@@ -74,11 +77,4 @@ test('pending work is told in the order in which it flows, without what a job sh
     ...pending,
     extract: 0,
   });
-});
-
-test('a result is told by its counts', () => {
-  expect(describeResult({ read: 6123, newTracks: 2, failed: 0, receipt: 'x' }, englishReader)).toBe(
-    'read 6,123 · new tracks 2',
-  );
-  expect(describeResult(null, englishReader)).toBe('Done, nothing new.');
 });

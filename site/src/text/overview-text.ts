@@ -66,10 +66,17 @@ export function describeCurrentWeek(
 }
 
 /** The headline of a week of which nothing is to be said: why. */
-export function withoutChange({ listens, week, series, coverage }: Overview): string {
-  if (listens.total === 0) return 'Your listens are on their way.';
+export function withoutChange({ listens, week, series, coverage, connections, pending }: Overview): string {
+  const failing = connections.find(({ state }) => state === 'failing');
+  if (listens.total === 0)
+    return failing === undefined
+      ? 'Your listens are on their way.'
+      : `${SERVICE_NAMES[failing.service]} cannot be asked at the moment. It is tried again by itself.`;
   if (week === null) return 'Your weeks are being added up.';
-  if (coverage.scores === 0) return 'What changes will show here once your tracks are scored.';
+  if (coverage.scores === 0)
+    return Object.values(pending).some((count) => count > 0)
+      ? 'What changes will show here once your tracks are scored.'
+      : 'None of your tracks is scored: no tags are known of them, and no audio.';
   if (series.length < FEW_WEEKS) return 'A few more weeks, and you will see here what changes.';
   return 'No change this week that stands out from chance.';
 }
@@ -104,6 +111,11 @@ export const JOB_NAMES: Readonly<Record<JobKind, string>> = {
   'score-recordings': 'Score tracks',
   'aggregate-weeks': 'Add up weeks',
   'build-map': 'Draw the taste map',
+};
+
+const SERVICE_NAMES: Readonly<Record<Overview['connections'][number]['service'], string>> = {
+  listenbrainz: 'ListenBrainz',
+  lastfm: 'Last.fm',
 };
 
 const FEW_WEEKS = 4;

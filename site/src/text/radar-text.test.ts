@@ -1,6 +1,6 @@
 import { AXIS_ORDER } from '../charts/axes.ts';
-import type { AxisChanges, AxisSummary, WeekRadar } from '../data/types.ts';
-import { compareAxes, summariseRadar } from './radar-text.ts';
+import type { AxisChanges, AxisSummary, Radar, WeekRadar } from '../data/types.ts';
+import { compareAxes, comparisonOf, summariseRadar, weekYearsBefore } from './radar-text.ts';
 import type { Comparison } from './radar-text.ts';
 import { englishReader } from './readers.fixture.ts';
 
@@ -64,4 +64,19 @@ test('no clear difference and no reference are said as such', () => {
     /No axis differs/,
   );
   expect(summariseRadar(against(radar({ energy: 0.51 }), null), englishReader)).toMatch(/no earlier week/);
+});
+
+test('a week stands beside what was chosen, else beside the half year before it', () => {
+  const [week, baseline, compare] = [radar({ energy: 0.7 }), radar({ energy: 0.5 }), radar({ energy: 0.2 })];
+  const [fromBaseline, fromCompare] = [{} as AxisChanges, {} as AxisChanges];
+  const all: Radar = { week, baseline, compare, fromBaseline, fromCompare, availableWeeks: [], reason: null };
+  expect(comparisonOf(all, week)).toEqual({ week, reference: compare, changes: fromCompare });
+  expect(comparisonOf({ ...all, compare: null }, week).reference).toBe(baseline);
+});
+
+test('the same week of another year, where there is one', () => {
+  const weeks = ['2026-W46', '2025-W46', '2024-W52'].map((isoWeek) => ({ isoWeek }));
+  expect(weekYearsBefore(weeks, '2026-W46', 1)).toBe(weeks[1]);
+  expect(weekYearsBefore(weeks, '2026-W46', 2)).toBeNull();
+  expect(weekYearsBefore(weeks, null, 1)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { AXES, AXIS_ORDER } from '../charts/axes.ts';
-import type { Axis, AxisChanges, AxisSummary, WeekRadar } from '../data/types.ts';
+import type { Axis, AxisChanges, AxisSummary, Radar, WeekRadar } from '../data/types.ts';
 import { formatDecimal } from './format.ts';
 import type { Reader } from './format.ts';
 
@@ -18,6 +18,24 @@ export interface Comparison {
   readonly week: WeekRadar;
   readonly reference: WeekRadar | null;
   readonly changes: AxisChanges | null;
+}
+
+/** The week beside what was chosen to compare it with; beside the half year before it where nothing was. */
+export function comparisonOf({ baseline, compare, fromBaseline, fromCompare }: Radar, week: WeekRadar): Comparison {
+  return compare === null
+    ? { week, reference: baseline, changes: fromBaseline }
+    : { week, reference: compare, changes: fromCompare };
+}
+
+/** The week with listens that has the same number so many years before; null where there is none. */
+export function weekYearsBefore<Week extends { isoWeek: string }>(
+  weeks: readonly Week[],
+  isoWeek: string | null,
+  years: number,
+): Week | null {
+  if (isoWeek === null) return null;
+  const wanted = `${Number(isoWeek.slice(0, 4)) - years}${isoWeek.slice(4)}`;
+  return weeks.find((week) => week.isoWeek === wanted) ?? null;
 }
 
 /** Every axis of a week against a reference, in the order of the radar. */

@@ -1,6 +1,8 @@
-import type { MapWeek, Space, Trajectory } from '../data/types.ts';
+import { AXES } from '../charts/axes.ts';
+import type { ColoredWeek } from '../charts/weeks-on-axis.ts';
+import type { Axis, MapWeek, Space, Trajectory } from '../data/types.ts';
 import { formatDay, formatWeekDays, formatWeekNumber } from './dates.ts';
-import { formatDecimal, formatShare, plural } from './format.ts';
+import { formatCount, formatDecimal, formatShare, plural } from './format.ts';
 import type { Reader } from './format.ts';
 
 export const SPACE_NAMES: Readonly<Record<Space, { name: string; space: string; explanation: string }>> = {
@@ -26,21 +28,26 @@ export const WINDOW_NAMES: Readonly<Record<WindowName, string>> = {
 };
 
 /** One week of the map in a sentence, for tooltips' listeners and screen readers. */
-export function describeWeek(week: MapWeek, reader: Reader): string {
-  const energy =
-    week.energy === null
-      ? 'energy not known'
-      : `energy ${formatDecimal(week.energy.mean, reader)} (${formatDecimal(week.energy.low, reader)} to ${formatDecimal(week.energy.high, reader)})`;
+export function describeWeek(week: ColoredWeek, axis: Axis, reader: Reader): string {
+  const name = AXES[axis].name.toLowerCase();
+  const value =
+    week.value === null
+      ? `${name} not known`
+      : `${name} ${formatDecimal(week.value.mean, reader)} (${formatDecimal(week.value.low, reader)} to ${formatDecimal(week.value.high, reader)})`;
   const progress = week.inProgress ? ', still in progress' : '';
-  return `${formatWeekNumber(week.isoWeek)}, ${formatWeekDays(week.weekStart, reader)}${progress}: ${plural(week.plays, 'play', reader)}, ${energy}, rests on ${formatShare(week.coverage, reader)} of plays.`;
+  return `${formatWeekNumber(week.isoWeek)}, ${formatWeekDays(week.weekStart, reader)}${progress}: ${plural(week.plays, 'play', reader)}, ${value}, rests on ${formatShare(week.coverage, reader)} of plays.`;
 }
 
 /** The map in two sentences: what it spans, and the biggest step, if any is big beside the weeks' spread. */
-export function summariseTrajectory({ weeks, tracks, coverage, space }: Trajectory, reader: Reader): string {
+export function summariseTrajectory(
+  { weeks, coverage, space }: Pick<Trajectory, 'weeks' | 'coverage' | 'space'>,
+  tracks: number,
+  reader: Reader,
+): string {
   const first = weeks[0];
   const last = weeks.at(-1);
   if (first === undefined || last === undefined) return 'No week is on the map yet.';
-  const extent = `${plural(weeks.length, 'week', reader)} over ${plural(tracks.length, 'track', reader)} in the ${SPACE_NAMES[space].space}, resting on ${formatShare(coverage, reader)} of the plays.`;
+  const extent = `${plural(weeks.length, 'week', reader)} over ${plural(tracks, 'track', reader)} in the ${SPACE_NAMES[space].space}, resting on ${formatShare(coverage, reader)} of the plays.`;
   const step = longestStep(weeks);
   if (step === null) return extent;
   if (step.length < usualSpread(weeks) * LEAST_STEP)
@@ -75,11 +82,33 @@ export function followsDirectly(from: MapWeek, to: MapWeek): boolean {
 }
 
 /** The week to look at first: the newest complete one, else the newest. */
-export function weekToShow(weeks: readonly MapWeek[], asked: string | null): MapWeek | null {
+export function weekToShow<Week extends MapWeek>(weeks: readonly Week[], asked: string | null): Week | null {
   return (
     weeks.find((week) => week.isoWeek === asked) ?? weeks.findLast((week) => !week.inProgress) ?? weeks.at(-1) ?? null
   );
 }
+
+/** How the weeks lie on the axis: from the lowest to the highest, and how sure that is. Null where none is known. */
+export function summariseAxis(weeks: readonly ColoredWeek[], axis: Axis, reader: Reader): string | null {
+  const known = weeks.filter((week) => week.value !== null).sort((a, b) => a.value!.mean - b.value!.mean);
+  const [lowest, highest] = [known[0], known.at(-1)];
+  if (lowest === undefined || highest === undefined || lowest === highest) return null;
+  const name = AXES[axis].name;
+  const say = (week: ColoredWeek) =>
+    `${formatWeekNumber(week.isoWeek)} (${formatDecimal(week.value?.mean, reader)}, ${formatDecimal(week.value?.low, reader)} to ${formatDecimal(week.value?.high, reader)})`;
+  if (lowest.value!.high >= highest.value!.low)
+    return `${name} ran from ${formatDecimal(lowest.value?.mean, reader)} to ${formatDecimal(highest.value?.mean, reader)}, less than each week’s own uncertainty; whether two weeks differ, their radar tells.`;
+  return `${name} was lowest in ${say(lowest)} and highest in ${say(highest)}.`;
+}
+
+/** That not every track that was heard is drawn; null where all are, and while only a first few have come. */
+export function tellLeftOut(points: { heard: number; count: number } | null, reader: Reader): string | null {
+  if (points === null || points.heard <= points.count || points.count < MOST_POINTS) return null;
+  return `Drawn are the ${formatCount(points.count, reader)} most played of ${plural(points.heard, 'track', reader)}.`;
+}
+
+/** As many points as the API gives. */
+const MOST_POINTS = 100_000;
 
 const WEEK_MILLISECONDS = 7 * 86_400_000;
 

@@ -1,0 +1,152 @@
+import { useEffect, useState } from 'react';
+import { Button, buttonClass } from '../../components/Button.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { TroubleBanner } from '../../components/TroubleBanner.tsx';
+import type { StreamView } from '../../charts/stream-shape.ts';
+import type { Answer } from '../../data/answer.ts';
+import type { Alert, Moods, MoodsOfWeek } from '../../data/queries/moods.ts';
+import { rememberInUrl } from '../../data/url-parameters.ts';
+import { useLiveEvents } from '../../data/use-live-events.ts';
+import { stepFrom } from '../../keyboard/step-from.ts';
+import { useWeekKeys } from '../../keyboard/use-week-keys.ts';
+import { alertMarks } from '../../text/alert-text.ts';
+import type { Reader } from '../../text/format.ts';
+import { shareMoods } from '../../text/moods-text.ts';
+import { AlertList } from './AlertList.tsx';
+import { MoodFilters } from './MoodFilters.tsx';
+import type { MoodChoice } from './MoodFilters.tsx';
+import { StreamCard } from './StreamCard.tsx';
+import { useAlerts } from './use-alerts.ts';
+import { useMoodPage } from './use-mood-page.ts';
+import type { MoodPage } from './use-mood-page.ts';
+import { WeekDetail } from './WeekDetail.tsx';
+
+interface MoodsIslandProps {
+  initial: Answer<Moods>;
+  initialWeek: Answer<MoodsOfWeek>;
+  initialAlerts: Answer<Alert[]>;
+  choice: MoodChoice;
+  view: StreamView;
+  /** An alert that the address names. */
+  alert: string | null;
+  /** When the page was made, in milliseconds. */
+  now: number;
+  reader: Reader;
+}
+
+/** The stream of moods with its filters, the chosen week and the changes of taste. */
+export function MoodsIsland({ initialAlerts, alert, reader, ...given }: MoodsIslandProps) {
+  const page = useMoodPage(given);
+  const alerts = useAlerts(initialAlerts);
+  const [openAlert, setOpenAlert] = useState(alert);
+  const moods = page.moods.data;
+
+  const showAlert = (id: string | null) => {
+    setOpenAlert(id);
+    rememberInUrl({ alert: id ?? undefined });
+  };
+  const goToAlert = (id: string) => {
+    showAlert(id);
+    requestAnimationFrame(() => document.getElementById(`alert-${id}`)?.querySelector('button')?.focus());
+  };
+  useEffect(() => {
+    if (alert !== null) document.getElementById(`alert-${alert}`)?.scrollIntoView();
+  }, [alert]);
+  useLiveEvents({
+    onChanged: () => {
+      if (moods === null) location.reload();
+      page.renew({ quietly: true });
+      alerts.renew();
+    },
+  });
+  const played = moods?.weeks.filter(({ plays }) => plays > 0) ?? [];
+  useWeekKeys({ weeks: played, isoWeek: page.isoWeek, onSelect: ({ isoWeek }) => page.selectWeek(isoWeek) });
+
+  const { trouble } = page.moods;
+  if (moods === null) return trouble && <TroubleBanner trouble={trouble} onRetry={() => location.reload()} />;
+  if (moods.options.artists.length === 0) return <NothingYet reason={moods.reason} />;
+  return (
+    <div className="space-y-5">
+      {trouble && <TroubleBanner trouble={trouble} onRetry={() => page.renew()} />}
+      <MoodFilters options={moods.options} choice={page.choice} onChange={page.filter} reader={reader} />
+      {moods.plays === 0 ? (
+        <NoPlays reason={moods.reason} onShowAll={() => page.filter(ALL_PLAYS)} />
+      ) : (
+        <StreamCard
+          moods={moods}
+          view={page.view}
+          onView={page.look}
+          marks={alertMarks(moods, alerts.data)}
+          openAlert={openAlert}
+          onOpenAlert={goToAlert}
+          selected={page.isoWeek}
+          onSelectWeek={({ isoWeek }) => page.selectWeek(isoWeek)}
+          loading={page.moods.loading}
+          reader={reader}
+        />
+      )}
+      <ShownWeek page={page} moods={moods} reader={reader} />
+      <AlertList
+        alerts={alerts.data}
+        trouble={alerts.trouble}
+        open={openAlert}
+        onOpen={showAlert}
+        onDismiss={alerts.dismiss}
+        onShowWeek={page.selectWeek}
+        reader={reader}
+      />
+    </div>
+  );
+}
+
+const ALL_PLAYS: MoodChoice = { artist: null, label: null, source: null, span: 'all' };
+
+/** The chosen week, and what went wrong on the way to it. */
+function ShownWeek({ page, moods, reader }: { page: MoodPage; moods: Moods; reader: Reader }) {
+  const { week, isoWeek } = page;
+  const played = moods.weeks.filter(({ plays }) => plays > 0);
+  const neighbour = { back: stepFrom(played, isoWeek, -1), on: stepFrom(played, isoWeek, 1) };
+  return (
+    <>
+      {week.trouble && <TroubleBanner trouble={week.trouble} onRetry={() => page.renew()} />}
+      {week.data !== null && week.data.week !== null && (
+        <WeekDetail
+          moods={week.data}
+          vibes={page.vibes}
+          usual={shareMoods(moods.weeks)}
+          loading={week.loading}
+          canStep={{ back: neighbour.back !== null, on: neighbour.on !== null }}
+          onStep={(by) => {
+            const next = by === -1 ? neighbour.back : neighbour.on;
+            if (next !== null) page.selectWeek(next.isoWeek);
+          }}
+          reader={reader}
+        />
+      )}
+    </>
+  );
+}
+
+function NoPlays({ reason, onShowAll }: { reason: string | null; onShowAll: () => void }) {
+  return (
+    <EmptyState
+      title="No plays here"
+      reason={reason ?? 'There are no plays in these weeks.'}
+      action={<Button onClick={onShowAll}>Show the whole history</Button>}
+    />
+  );
+}
+
+function NothingYet({ reason }: { reason: string | null }) {
+  return (
+    <EmptyState
+      title="No moods yet"
+      reason={reason ?? 'Moods need listens, and tracks with tags or audio.'}
+      action={
+        <a href="/connect" className={buttonClass()}>
+          Add music
+        </a>
+      }
+    />
+  );
+}
