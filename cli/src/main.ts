@@ -8,6 +8,7 @@ import { importCommand } from './commands/import.ts';
 import { matchCommand } from './commands/match.ts';
 import { modelsCommand } from './commands/models.ts';
 import { statusCommand } from './commands/status.ts';
+import { tagsCommand } from './commands/tags.ts';
 import { tokenCommand } from './commands/token.ts';
 import { upCommand } from './commands/up.ts';
 import { processContext } from './context.ts';
@@ -23,6 +24,7 @@ const program = new Command('sidetrack')
   .addCommand(acousticBrainzCommand(context))
   .addCommand(statusCommand(context))
   .addCommand(matchCommand(context))
+  .addCommand(tagsCommand(context))
   .addCommand(tokenCommand(context))
   .addCommand(analyzeCommand(context))
   .addCommand(modelsCommand(context))

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CliError } from '../errors.ts';
 import type { Output } from '../output.ts';
 import type { ApiClient } from './api-client.ts';
+import { findHistories } from './find-histories.ts';
 import { failureLines, importFile, importLine } from './import-file.ts';
 
 /** What a person brings to an installation. */
@@ -21,11 +22,17 @@ export interface OwnData {
 export function checkOwnData({ audio, imports }: OwnData): void {
   if (audio !== undefined && !statSync(audio, { throwIfNoEntry: false })?.isDirectory())
     throw new CliError(`${audio} is not a folder: name the one that holds your music with --audio.`);
-  const missing = imports.find((file) => !statSync(file, { throwIfNoEntry: false })?.isFile());
+  const missing = imports.find((path) => !isThere(path));
   if (missing !== undefined)
     throw new CliError(
-      `${missing} is not a file: name an export file, such as listenbrainz_export.zip, with --import.`,
+      `${missing} is not a file: name an export file, such as listenbrainz_export.zip, or a folder of them with --import.`,
     );
+  imports.forEach((path) => findHistories(path));
+}
+
+function isThere(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && (found.isFile() || found.isDirectory());
 }
 
 /** Connects, adds and imports, each on its own: one that fails is reported and the others go on. */
@@ -42,9 +49,9 @@ export async function bringOwnData(
       .then(() => output.say(`Connected to ListenBrainz as ${listenbrainz}; newest listens come first.`), report);
   }
   if (audio !== undefined) await addRoot(api, audio, output).catch(report);
-  for (const file of imports) {
+  for (const { path } of imports.flatMap(findHistories)) {
     try {
-      const done = await importFile(api, file, output);
+      const done = await importFile(api, path, output);
       for (const line of [importLine(done), ...(await failureLines(api, done))]) output.say(line);
     } catch (error) {
       report(error);

@@ -43,6 +43,11 @@ describe('the receipt of an import', () => {
     expect(await failureLines(api(0), { ...done, receipt: { ...receipt, failed: 0 } })).toEqual([]);
     expect(asked).toEqual(['/imports/r1/failures?limit=3', '/imports/r1/failures?limit=3']);
   });
+  test('says what to name where times stand without a zone', () => {
+    expect(importLine({ ...done, fileName: '.scrobbler.log', state: 'needs-time-zone' })).toBe(
+      '.scrobbler.log: its times stand without a time zone. Name it, such as with --time-zone Europe/Berlin, or on the page of imports.',
+    );
+  });
   test('gives the reason when the file could not be imported', () => {
     expect(importLine({ ...done, state: 'failed', stateReason: 'This is not an export file.' })).toBe(
       'a.zip: This is not an export file.',

@@ -17,7 +17,7 @@ export type Receipt = z.infer<typeof receipt>;
 export const importShape = z.object({
   id: z.string(),
   fileName: z.string(),
-  state: z.enum(['queued', 'running', 'done', 'failed']),
+  state: z.enum(['queued', 'running', 'needs-time-zone', 'done', 'failed']),
   stateReason: z.string().nullable(),
   receipt,
 });

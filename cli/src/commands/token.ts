@@ -8,7 +8,7 @@ import { withInstallation, type InstallationOptions } from './with-installation.
 import { parseUrl } from './parse-url.ts';
 
 interface CreateOptions extends InstallationOptions {
-  scope: 'read' | 'write';
+  scope: 'read' | 'push' | 'write';
   days?: number;
 }
 
@@ -22,7 +22,7 @@ export function tokenCommand(context: Context): Command {
   command
     .addCommand(
       common(new Command('create').description('make a token and print it, once').argument('<name>', 'what it is for'))
-        .addOption(new Option('--scope <scope>', 'what it may do').choices(['read', 'write']).default('read'))
+        .addOption(new Option('--scope <scope>', 'what it may do').choices(['read', 'push', 'write']).default('read'))
         .option('--days <n>', 'days until it expires', parseDays)
         .action((name: string, options: CreateOptions) => create(context, name, options)),
     )

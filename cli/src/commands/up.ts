@@ -27,7 +27,7 @@ export function upCommand(context: Context): Command {
   return new Command('up')
     .description('start SideTrack on this machine and keep it running until Ctrl-C')
     .option('--audio <dir>', 'your music folder')
-    .option('--import <file...>', 'export files with your listens', [])
+    .option('--import <file...>', 'export files with your listens, or folders of them', [])
     .option('--listenbrainz <name>', 'your ListenBrainz name')
     .option('--port <n>', 'port of the dashboard (8080)', parsePort)
     .option('--data <dir>', 'where everything is kept')
