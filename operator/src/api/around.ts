@@ -17,10 +17,10 @@ export const auth = field(
   z.strictObject({
     google: field(
       z.strictObject({ secretName: objectName('Secret with the keys clientId and clientSecret.') }),
-      'Sign-in with Google.',
+      'Sign-in with Google, which sends people back to /auth/google/callback below publicUrl; browsers must reach it over https.',
     ).optional(),
     allowListSecretName: objectName(
-      'Secret with the key allow-list, one address or @domain a line: who may sign up. It is a Secret since it holds e-mail addresses.',
+      'Secret with the key allow-list, one address or @domain a line: who may sign up; without it nobody new gets in. It is a Secret since it holds e-mail addresses.',
     ).optional(),
   }),
   'Who may sign in.',

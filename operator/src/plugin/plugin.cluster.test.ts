@@ -173,7 +173,9 @@ describe('backup', () => {
       { name: 'backup', image: 'x', imageID: 'x', ready: false, restartCount: 0, state: { terminated } },
     ];
     const path = inNamespace('/api/v1', `pods/${pod.metadata.name}/status`);
-    const answer = await ask('PUT', path, { ...pod, status: { ...pod.status, phase, containerStatuses } });
+    // Of whatever version: controllers write to the pod in the meantime.
+    const metadata = { ...pod.metadata, resourceVersion: undefined };
+    const answer = await ask('PUT', path, { ...pod, metadata, status: { ...pod.status, phase, containerStatuses } });
     expect([answer.code, answer.body.message]).toEqual([200, undefined]);
     expect(await waiting).toMatchObject(expected);
   });

@@ -111,6 +111,11 @@ const table: readonly Row[] = [
     parts: api,
     value: ({ spec }) => keyOf(spec.auth?.google?.secretName, 'clientSecret'),
   },
+  {
+    name: 'SIDETRACK_SIGN_UP_ALLOW',
+    parts: api,
+    value: ({ spec }) => keyOf(spec.auth?.allowListSecretName, 'allow-list'),
+  },
 ];
 
 /** Whether any model of the spec has to be fetched; bundled ones lie in the worker's image. */

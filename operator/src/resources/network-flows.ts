@@ -47,6 +47,8 @@ export const flows: readonly Flow[] = [
   { from: 'api', to: 'cache', why: 'caches, limits, events' },
   { from: 'api', to: 'temporal', why: 'starts work' },
   { from: 'api', to: 'google', why: 'sign-in' },
+  { from: 'api', to: 'internet', why: 'connects accounts at ListenBrainz and Last.fm, sends playlists' },
+  { from: 'api', to: 'services', why: 'the same at other addresses' },
   { from: 'worker-sidetrack', to: 'database', why: 'due work' },
   { from: 'worker-sidetrack', to: 'temporal', why: 'workflows' },
   { from: 'worker-ingest', to: 'database', why: 'listens and metadata' },

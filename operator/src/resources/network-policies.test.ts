@@ -66,11 +66,11 @@ test('the database is reached by those who work with it, and reaches nobody', ()
   expect(ends({}, 'postgres', 'egress')).toEqual([]);
 });
 
-test('only ingest reaches the internet, and never private networks or the metadata of a cloud', () => {
+test('only ingest and the API reach the internet, and never private networks or the metadata of a cloud', () => {
   const reaching = components(sampleInstallation()).filter((name) =>
     ends({}, name, 'egress').includes('0.0.0.0/0:443'),
   );
-  expect(reaching).toEqual(['worker-ingest']);
+  expect(reaching).toEqual(['api', 'worker-ingest']);
   const block = networkPolicies(sampleInstallation())
     .flatMap(({ spec }) => spec.egress ?? [])
     .flatMap(({ to = [] }) => to)

@@ -33,7 +33,7 @@ const everything: Partial<SideTrackSpecInput> = {
     lastfmSecretName: 'lastfm',
     contact: 'https://music.example.org',
   },
-  auth: { google: { secretName: 'google' } },
+  auth: { google: { secretName: 'google' }, allowListSecretName: 'people' },
   publicUrl: 'https://music.example.org/',
   workers: { extractGpu: { max: 2, fallbackSeconds: 120 } },
 };
@@ -43,6 +43,7 @@ function filled(variables: readonly V1EnvVar[]): Record<string, string> {
   const secrets: Record<string, string> = {
     ...{ databaseUrl: 'postgresql://app:p@db:5432/sidetrack', ownerUrl: 'postgresql://owner:p@db:5432/sidetrack' },
     url: 'postgresql://app:p@db:5432/sidetrack',
+    'allow-list': 'ana@example.org\n@music.example.org',
   };
   return Object.fromEntries(
     variables.map(({ name, value, valueFrom }) => {
@@ -74,6 +75,19 @@ describe('the settings of the product', () => {
     for (const part of ['api', 'worker']) expect(names(part)).not.toContain('SIDETRACK_DATABASE_OWNER_URL');
     expect(names('worker')).not.toContain('SIDETRACK_SERVICE_TOKEN');
     expect(JSON.stringify(siteDeployment(installation, running))).not.toContain('secretKeyRef');
+  });
+
+  test('tell the site where browsers find it, and whether somebody in front says who asks', () => {
+    const ingress = { host: 'music.example.org', tlsSecretName: 'tls' };
+    const siteOf = (spec: Partial<SideTrackSpecInput>) =>
+      siteDeployment(sampleInstallation(spec), running).spec!.template.spec!.containers[0]!.env;
+    expect(siteOf({ site: { ingress } })).toEqual(
+      expect.arrayContaining([
+        { name: 'SIDETRACK_PUBLIC_URL', value: 'https://music.example.org' },
+        { name: 'SIDETRACK_PROXY_HOPS', value: '1' },
+      ]),
+    );
+    expect(siteOf(everything)?.map(({ name }) => name)).not.toContain('SIDETRACK_PROXY_HOPS');
   });
 });
 

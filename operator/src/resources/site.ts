@@ -23,6 +23,8 @@ export function siteDeployment(installation: Installation, running: Running): V1
       { name: 'SIDETRACK_MODE', value: 'hosted' },
       { name: 'SIDETRACK_API_URL', value: `http://${installation.childName('api')}:${String(API_PORT)}` },
       ...(url === undefined ? [] : [{ name: 'SIDETRACK_PUBLIC_URL', value: url }]),
+      // The controller of an Ingress says in X-Forwarded-For who asks; without one nobody in front is known.
+      ...(installation.spec.site.ingress === undefined ? [] : [{ name: 'SIDETRACK_PROXY_HOPS', value: '1' }]),
     ],
     resources: resourcesOf(installation.spec.site.resources, { cpu: '50m', memory: '128Mi', memoryLimit: '512Mi' }),
     graceSeconds: 30,
