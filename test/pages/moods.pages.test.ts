@@ -1,0 +1,124 @@
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../e2e/support/browser.ts';
+import { serve, type Served } from './support/served.ts';
+import { seriousFaults, visit } from './support/visit.ts';
+
+const PATIENCE_MS = 120_000;
+const DESK = { width: 1280, dark: false };
+let browser: Browser;
+let served: Served;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  served = await serve('sample');
+}, PATIENCE_MS);
+afterAll(async () => {
+  await browser.close();
+  await served.close();
+}, PATIENCE_MS);
+
+const open = (path: string, drawn: string) => visit(browser, `${served.url}${path}`, DESK, drawn);
+const slider = '[role=slider]';
+const showsWeek = (page: Page, isoWeek: string) =>
+  page.locator('main h2', { hasText: new RegExp(`^Week ${Number(isoWeek.slice(-2))}(?!\\d)`) }).waitFor();
+const parameter = (page: Page, name: string) => new URL(page.url()).searchParams.get(name);
+
+test(
+  'a press on the stream chooses a week; arrow keys step from there, on the stream and anywhere else',
+  async () => {
+    const { page, complaints, close } = await open('/moods', slider);
+    const box = (await page.locator(slider).boundingBox())!;
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.waitForFunction(() => new URL(location.href).searchParams.has('week'));
+    const pressed = parameter(page, 'week')!;
+    await showsWeek(page, pressed);
+    await page.keyboard.press('ArrowLeft');
+    const before = parameter(page, 'week')!;
+    expect(before < pressed).toBe(true);
+    await page.locator(slider).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(parameter(page, 'week')).toBe(pressed);
+    await page.keyboard.press('End');
+    const newest = parameter(page, 'week')!;
+    await showsWeek(page, newest);
+    expect(await page.locator(slider).getAttribute('aria-valuetext')).toContain(`of ${newest.slice(0, 4)}`);
+    expect(await page.locator(`main a[href="/radar?week=${newest}"]`).count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'a mark opens the account of its change, which sums up; it can be dismissed, and that undone',
+  async () => {
+    const { page, complaints, close } = await open('/moods?span=all', slider);
+    const marks = page.locator('main button[aria-label*=" went "]');
+    const count = await marks.count();
+    expect(count).toBeGreaterThan(0);
+    await marks.last().click();
+    const account = page.locator('li[id^=alert-]', { has: page.locator('button[aria-expanded=true]') });
+    await account.getByText('Who moved it', { exact: true }).first().waitFor();
+    expect(await account.innerText()).toMatch(/since .* Energy (up|down) from 0\.\d\d to 0\.\d\d/);
+    expect(await account.innerText()).toContain('has not been shown on real music');
+    await account.locator('summary').click();
+    const percents = await account.locator('tbody td:last-child').allInnerTexts();
+    const numbers = percents.map((text) => Number(text.replace('−', '-').replace('%', '')));
+    expect(numbers.reduce((sum, percent) => sum + percent, 0)).toBe(100);
+    expect(await seriousFaults(page)).toEqual([]);
+
+    await account.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await expectCount(marks, count - 1);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expectCount(marks, count);
+    expect(complaints).toEqual([]);
+    await close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'a filter stands in the address and is there again on the next visit; all plays are one press away',
+  async () => {
+    const { page, close } = await open('/moods', slider);
+    const artist = page.getByLabel('Artist');
+    const wanted = await artist.locator('option').nth(2).getAttribute('value');
+    await artist.selectOption(wanted);
+    await page.getByRole('heading', { name: `Plays of ${wanted!}` }).waitFor();
+    expect(parameter(page, 'artist')).toBe(wanted);
+    await page.goto(`${served.url}/`);
+    await page.goto(`${served.url}/moods`);
+    expect(parameter(page, 'artist')).toBe(wanted);
+    await page.waitForSelector(slider);
+    await page.getByRole('button', { name: 'Show all plays' }).click();
+    await page.getByRole('heading', { name: 'All plays' }).waitFor();
+    expect(parameter(page, 'artist')).toBeNull();
+    await close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'an outlier is put on a playlist from where it stands, and its number in the picture leads to it',
+  async () => {
+    const { page, complaints, close } = await open('/outliers', 'main svg[role=img]');
+    await page.locator('main svg[role=img] text', { hasText: /^3$/ }).last().click({ force: true });
+    await page.waitForFunction(() => document.activeElement?.id === 'outlier-3');
+    await page
+      .locator('#outlier-3')
+      .getByRole('button', { name: /^Add .* to a playlist$/ })
+      .click();
+    await page.getByRole('dialog').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  },
+  PATIENCE_MS,
+);
+
+async function expectCount(found: ReturnType<Page['locator']>, count: number): Promise<void> {
+  for (let turn = 0; turn < 100 && (await found.count()) !== count; turn += 1)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await found.count()).toBe(count);
+}
