@@ -10,10 +10,13 @@ export type { ApiListen, Play } from './listen.ts';
 export { toApiListen, toExportLine } from './listen.ts';
 export type { FakeLastfm } from './lastfm.ts';
 export type { FakeListenBrainz } from './listenbrainz.ts';
+export type { FakePlaylist } from './listenbrainz-playlists.ts';
 export type { FakeMusicBrainz } from './musicbrainz.ts';
 export { OVER_QUOTA, SERVER_BUSY } from './musicbrainz.ts';
 export type { FakeRecording } from './music.ts';
+export { startOpenId, type FakeAccount, type FakeOpenId } from './openid.ts';
 export type { Fault, Place, RecordedRequest } from './service.ts';
+export { startSubsonic, type FakeSong, type SubsonicSeed } from './subsonic.ts';
 export { uuidOf } from './uuid.ts';
 
 export interface Fakes {

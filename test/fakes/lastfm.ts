@@ -11,28 +11,73 @@ export interface LastfmSeed {
   readonly tags?: Readonly<Record<string, Tags>>;
   readonly plays?: Readonly<Record<string, readonly Play[]>>;
   readonly nowPlaying?: Readonly<Record<string, { readonly artist: string; readonly track: string }>>;
+  /** Users who hide their listens: a signed call with their session key reads them, others meet error 17. */
+  readonly hidden?: Readonly<Record<string, string>>;
+  /** Tokens and what became of each; without any, every token is good. A token serves once. */
+  readonly authTokens?: Readonly<Record<string, 'allowed' | 'not allowed' | 'expired'>>;
 }
 
 export interface FakeLastfm extends FakeService {
   /** The next `count` calls answer HTTP 200 with this error in the body, as the service does at times. */
   errorNext(count: number, error: number, message: string): void;
+  addPlays(user: string, plays: readonly Play[]): void;
+  removePlays(user: string, which: (play: Play) => boolean): void;
+  /** null: nothing. */
+  setPlaying(user: string, track: { readonly artist: string; readonly track: string } | null): void;
 }
 
-/** Last.fm's `track.getTopTags`, `user.getRecentTracks` and `auth.getSession`. The URL of the API is `url` + `/2.0/`. */
+/** What the fake holds, and a test may change. */
+interface Account {
+  plays: Play[];
+  playing: { readonly artist: string; readonly track: string } | null;
+}
+type Accounts = Map<string, Account>;
+
+/**
+ * Last.fm's `track.getTopTags`, `user.getRecentTracks` and `auth.getSession`, and the page on which a listener allows access, who
+ * does so at once. The URL of the API is `url` + `/2.0/`.
+ */
 export async function startLastfm(seed: LastfmSeed = {}, place?: Place): Promise<FakeLastfm> {
   const errors: { error: number; message: string }[] = [];
+  const tokens = new Map(Object.entries(seed.authTokens ?? {}));
+  const accounts: Accounts = new Map(
+    Object.entries(seed.plays ?? {}).map(([user, plays]) => [
+      user,
+      { plays: [...plays], playing: seed.nowPlaying?.[user] ?? null },
+    ]),
+  );
+  const accountOf = (user: string): Account => {
+    const account = accounts.get(user) ?? { plays: [], playing: null };
+    accounts.set(user, account);
+    return account;
+  };
   const service = await startService((request) => {
+    if (request.path === '/api/auth/') return sendBack(request, tokens);
     const forced = errors.shift();
-    return forced === undefined ? route(request, seed) : { status: 200, body: forced };
+    return forced === undefined ? route(request, seed, { tokens, accounts }) : { status: 200, body: forced };
   }, place);
   return {
     ...service,
     errorNext: (count, error, message) =>
       void errors.push(...Array.from({ length: count }, () => ({ error, message }))),
+    addPlays: (user, plays) => void accountOf(user).plays.push(...plays),
+    removePlays: (user, which) => {
+      const account = accountOf(user);
+      account.plays = account.plays.filter((play) => !which(play));
+    },
+    setPlaying: (user, track) => {
+      accountOf(user).playing = track;
+    },
   };
 }
 
-function route({ path, query }: RecordedRequest, seed: LastfmSeed): Answer {
+type Tokens = Map<string, 'allowed' | 'not allowed' | 'expired'>;
+
+function route(
+  { path, query }: RecordedRequest,
+  seed: LastfmSeed,
+  { tokens, accounts }: { tokens: Tokens; accounts: Accounts },
+): Answer {
   if (path !== '/2.0/') return { status: 404, body: 'Not found' };
   if (query.get('format') !== 'json')
     return { status: 200, body: '<?xml version="1.0" encoding="UTF-8"?><lfm status="ok"/>' };
@@ -42,9 +87,9 @@ function route({ path, query }: RecordedRequest, seed: LastfmSeed): Answer {
     case 'track.gettoptags':
       return answerTopTags(query, seed.tags ?? {});
     case 'user.getrecenttracks':
-      return answerRecentTracks(query, seed);
+      return answerRecentTracks(query, accounts, seed);
     case 'auth.getsession':
-      return answerSession(query, seed.secret ?? '');
+      return answerSession(query, seed, tokens);
     default:
       return failure(400, 3, 'Invalid Method - No method with that name in this package');
   }
@@ -63,18 +108,20 @@ function answerTopTags(query: URLSearchParams, known: Readonly<Record<string, Ta
   return { status: 200, body: { toptags: { tag, '@attr': { artist, track } } } };
 }
 
-function answerRecentTracks(query: URLSearchParams, seed: LastfmSeed): Answer {
+function answerRecentTracks(query: URLSearchParams, accounts: Accounts, { hidden, secret = '' }: LastfmSeed): Answer {
   const user = query.get('user') ?? '';
-  const plays = seed.plays?.[user];
-  if (plays === undefined) return failure(404, 6, 'User not found');
+  const account = accounts.get(user);
+  if (account === undefined) return failure(404, 6, 'User not found');
+  const refusal = refusalFor(query, hidden?.[user], secret);
+  if (refusal !== null) return refusal;
+  const { plays, playing: now } = account;
   const [limit, page] = [Math.min(200, Number(query.get('limit') ?? 50)), Number(query.get('page') ?? 1)];
   const [from, to] = [Number(query.get('from') ?? 0), Number(query.get('to') ?? Infinity)];
   const within = plays
     .filter(({ listenedAt }) => listenedAt >= from && listenedAt < to)
     .toSorted((left, right) => right.listenedAt - left.listenedAt);
-  const now = seed.nowPlaying?.[user];
   const rows = [
-    ...(now === undefined ? [] : [{ ...trackJson({ ...now, listenedAt: 0 }), '@attr': { nowplaying: 'true' } }]),
+    ...(now === null ? [] : [{ ...trackJson({ ...now, listenedAt: 0 }), '@attr': { nowplaying: 'true' } }]),
     ...within.slice((page - 1) * limit, page * limit).map((play) => ({
       ...trackJson(play),
       date: { uts: String(play.listenedAt), '#text': new Date(play.listenedAt * 1000).toUTCString() },
@@ -102,9 +149,35 @@ function trackJson(play: Play): Record<string, unknown> {
   };
 }
 
-function answerSession(query: URLSearchParams, secret: string): Answer {
+/** A listener who hides their listens has a session, with which a signed call reads them. */
+function refusalFor(query: URLSearchParams, session: string | undefined, secret: string): Answer | null {
+  const given = query.get('sk');
+  if (given !== null && query.get('api_sig') !== lastfmSignature(query, secret))
+    return failure(403, 13, 'Invalid method signature supplied');
+  if (session === undefined || given === session) return null;
+  return given === null
+    ? failure(403, 17, 'Login: User required to be logged in')
+    : failure(403, 9, 'Invalid session key - Please re-authenticate');
+}
+
+/** The page of Last.fm itself: the listener allows access, and is sent back with a token. */
+function sendBack({ query }: RecordedRequest, tokens: Tokens): Answer {
+  const callback = new URL(query.get('cb') ?? '');
+  const token = `token-${tokens.size + 1}`;
+  tokens.set(token, 'allowed');
+  callback.searchParams.set('token', token);
+  return { status: 302, body: '', headers: { location: callback.href } };
+}
+
+function answerSession(query: URLSearchParams, { secret = '', authTokens }: LastfmSeed, tokens: Tokens): Answer {
   if (query.get('api_sig') !== lastfmSignature(query, secret))
     return failure(403, 13, 'Invalid method signature supplied');
+  const token = query.get('token') ?? '';
+  const state = tokens.get(token);
+  if (state === 'not allowed') return failure(403, 14, 'Unauthorized Token - This token has not been authorized');
+  if (state === 'expired') return failure(403, 15, 'This token has expired');
+  if (!tokens.delete(token) && authTokens !== undefined)
+    return failure(403, 4, 'Authentication Failed - You do not have permissions to access the service');
   return { status: 200, body: { session: { name: 'listener', key: 'session-key', subscriber: 0 } } };
 }
 

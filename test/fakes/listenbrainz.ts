@@ -1,7 +1,9 @@
 import type { ApiListen, Play } from './listen.ts';
 import { ListenStore } from './listenbrainz-store.ts';
+import { answerLookup } from './listenbrainz-lookup.ts';
 import { answerMetadata } from './listenbrainz-metadata.ts';
 import { answerSubmission } from './listenbrainz-submit.ts';
+import { answerPlaylist, type FakePlaylist } from './listenbrainz-playlists.ts';
 import type { FakeRecording } from './music.ts';
 import { createRateWindow } from './rate-window.ts';
 import { apiError, tokenOf } from './listenbrainz-answers.ts';
@@ -26,21 +28,24 @@ export interface FakeListenBrainz extends FakeService {
   remap(user: string, matches: (listen: ApiListen) => boolean, change: (listen: ApiListen) => ApiListen): void;
   listens(user: string): readonly ApiListen[];
   addRecordings(recordings: readonly FakeRecording[]): void;
+  /** Those that were made, oldest first. */
+  readonly playlists: readonly FakePlaylist[];
 }
 
-/** ListenBrainz as far as SideTrack uses it: listens, counts, tokens, submissions, bulk metadata, limits. */
+/** ListenBrainz as far as SideTrack uses it: listens, counts, tokens, submissions, playlists, bulk metadata, limits. */
 export async function startListenBrainz(seed: ListenBrainzSeed = {}, place?: Place): Promise<FakeListenBrainz> {
   const store = new ListenStore();
   for (const [user, plays] of Object.entries(seed.listens ?? {})) store.add(user, plays);
   const recordings = new Map((seed.recordings ?? []).map((recording) => [recording.mbid, recording]));
   const tokens = new Map(Object.entries(seed.tokens ?? {}));
   for (const user of tokens.values()) store.addUser(user);
+  const playlists: FakePlaylist[] = [];
   const limiter = createRateWindow(seed.windowSeconds ?? 10, Date.now);
 
   const service = await startService((request) => {
     const { open, headers } = limiter.take('address', seed.requestsPerWindow ?? 30);
     if (!open) return { status: 429, body: 'You have exceeded your rate limit.', headers };
-    const answer = route(request, { store, recordings, tokens });
+    const answer = route(request, { store, recordings, tokens, playlists });
     return { ...answer, headers: { ...answer.headers, ...headers } };
   }, place);
   return {
@@ -51,6 +56,7 @@ export async function startListenBrainz(seed: ListenBrainzSeed = {}, place?: Pla
     remap: (user, matches, change) => store.remap(user, matches, change),
     listens: (user) => store.listens(user),
     addRecordings: (added) => added.forEach((recording) => recordings.set(recording.mbid, recording)),
+    playlists,
   };
 }
 
@@ -58,9 +64,10 @@ interface State {
   readonly store: ListenStore;
   readonly recordings: ReadonlyMap<string, FakeRecording>;
   readonly tokens: ReadonlyMap<string, string>;
+  readonly playlists: FakePlaylist[];
 }
 
-function route(request: RecordedRequest, { store, recordings, tokens }: State): Answer {
+function route(request: RecordedRequest, { store, recordings, tokens, playlists }: State): Answer {
   const [, user, what] = /^\/1\/user\/([^/]+)\/(listens|listen-count)$/u.exec(request.path) ?? [];
   if (user !== undefined) {
     const name = decodeURIComponent(user);
@@ -72,6 +79,21 @@ function route(request: RecordedRequest, { store, recordings, tokens }: State): 
   if (request.path === '/1/validate-token') return answerToken(request, tokens);
   if (request.path === '/1/submit-listens' && request.method === 'POST')
     return answerSubmission(request, store, tokens);
+  if (request.path === '/1/playlist/create' && request.method === 'POST')
+    return answerPlaylist(request, playlists, tokens);
+  if (request.path.startsWith('/1/metadata/')) return answerAboutMusic(request, recordings, tokens);
+  return apiError(404, 'Not found');
+}
+
+function answerAboutMusic(
+  request: RecordedRequest,
+  recordings: ReadonlyMap<string, FakeRecording>,
+  tokens: ReadonlyMap<string, string>,
+): Answer {
+  if (request.path === '/1/metadata/lookup/' && request.method === 'POST') {
+    const isKnown = tokens.has(tokenOf(request) ?? '');
+    return isKnown ? answerLookup(request, recordings) : apiError(401, 'Invalid authorization token.');
+  }
   if (request.path === '/1/metadata/recording/') return answerMetadata(request, recordings);
   if (request.path === '/1/metadata/recording')
     return { status: 308, body: '', headers: { location: '/1/metadata/recording/' } };

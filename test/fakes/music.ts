@@ -8,6 +8,8 @@ export interface FakeRecording {
     readonly name: string;
     readonly joinPhrase?: string;
     readonly tags?: Tags;
+    /** Other names, of which MusicBrainz alone knows. */
+    readonly aliases?: readonly string[];
   }[];
   readonly release?: { readonly mbid: string; readonly title: string; readonly year?: number; readonly label?: string };
   readonly isrcs?: readonly string[];

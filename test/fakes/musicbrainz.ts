@@ -98,10 +98,19 @@ function recordingJson(recording: FakeRecording, incs: readonly string[]): Recor
     disambiguation: '',
     video: false,
     ...(incs.includes('artists') && {
-      'artist-credit': recording.artists.map(({ mbid, name, joinPhrase, tags }) => ({
+      'artist-credit': recording.artists.map(({ mbid, name, joinPhrase, tags, aliases }) => ({
         name,
         joinphrase: joinPhrase ?? '',
-        artist: { id: mbid, name, 'sort-name': name, disambiguation: '', ...(tagged && { tags: tagList(tags) }) },
+        artist: {
+          id: mbid,
+          name,
+          'sort-name': name,
+          disambiguation: '',
+          ...(tagged && { tags: tagList(tags) }),
+          ...(incs.includes('aliases') && {
+            aliases: (aliases ?? []).map((alias) => ({ name: alias, 'sort-name': alias })),
+          }),
+        },
       })),
     }),
     ...(incs.includes('releases') && {

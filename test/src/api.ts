@@ -14,6 +14,7 @@ import { UnknownVersionError, WorkflowsUnavailableError } from '../../api/src/jo
 import type { Workflows, WorkflowStart } from '../../api/src/jobs/workflows.ts';
 import { createLimiter } from '../../api/src/limits/limiter.ts';
 import { serveApi } from '../../api/src/server/listen.ts';
+import { openAccount } from '../../api/src/sign-in/open-account.ts';
 
 /** Temporal's place in tests of the API: remembers what was started, and can be away. */
 export interface StandInWorkflows extends Workflows {
@@ -36,6 +37,8 @@ export interface AskOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** An object goes as JSON with its media type. */
   readonly body?: unknown;
+  /** As a browser that sends no Sec-Fetch-Site. */
+  readonly withoutSite?: boolean;
 }
 
 export interface TestApi {
@@ -77,13 +80,16 @@ export async function startTestApi(
       now,
       workflows,
       cache: memoryCache(() => Date.now()),
-      limiter: createLimiter({ requests: 1_000_000, changes: 1_000_000 }),
+      limiter: createLimiter({ requests: 1_000_000, changes: 1_000_000, signIns: 1_000_000 }),
       events: createEventHub({
         look: (userId) => takeSnapshot({ db, settings }, userId, now()),
         nudges: noNudges,
         logger,
         intervalMs,
       }),
+      account: openAccount({ db, settings, logger, now }),
+      // Nothing outside is asked unless a test says what answers there.
+      fetch: () => Promise.reject(new Error('No outside service in this test.')),
       checkAnswers: true,
       ...deps,
     },
@@ -140,7 +146,11 @@ function standInWorkflows(): StandInWorkflows {
 }
 
 /** One request by node:http, which, unlike fetch, lets a test set Host and Origin, and keeps the path as it is written. */
-function ask(port: number, path: string, { method = 'GET', headers = {}, body }: AskOptions = {}): Promise<ApiAnswer> {
+function ask(
+  port: number,
+  path: string,
+  { method = 'GET', headers = {}, body, withoutSite = false }: AskOptions = {},
+): Promise<ApiAnswer> {
   const isJson = body !== undefined && typeof body !== 'string' && !Buffer.isBuffer(body);
   const payload = isJson ? JSON.stringify(body) : body;
   return new Promise((resolve, reject) => {
@@ -152,7 +162,7 @@ function ask(port: number, path: string, { method = 'GET', headers = {}, body }:
         method,
         agent: false,
         headers: {
-          'sec-fetch-site': 'same-origin',
+          ...(withoutSite ? {} : { 'sec-fetch-site': 'same-origin' }),
           ...(isJson ? { 'content-type': 'application/json' } : {}),
           ...headers,
         },

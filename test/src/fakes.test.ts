@@ -88,6 +88,35 @@ describe('ListenBrainz', () => {
     expect(Number(headers.get('x-ratelimit-reset')) % 10).toBe(0);
   });
 
+  test('makes playlists of JSPF, with a title, whether it is public, and recordings', async () => {
+    fakes = await startFakes({ listenbrainz: { tokens: { secret: 'ann' } } });
+    const extension = { 'https://musicbrainz.org/doc/jspf#playlist': { public: false } };
+    const track = [{ identifier: [`https://musicbrainz.org/recording/${uuidOf('r')}`] }];
+    const create = async (playlist: object, token = 'secret') => {
+      const response = await fetch(`${fakes.listenbrainz.url}/1/playlist/create`, {
+        method: 'POST',
+        headers: { authorization: `Token ${token}` },
+        body: JSON.stringify({ playlist }),
+      });
+      return [response.status, await response.json()];
+    };
+    expect(await create({ title: 'Evening', extension, track })).toEqual([
+      200,
+      { status: 'ok', playlist_mbid: fakes.listenbrainz.playlists[0]!.mbid },
+    ]);
+    expect(fakes.listenbrainz.playlists).toMatchObject([
+      { user: 'ann', title: 'Evening', public: false, recordingMbids: [uuidOf('r')] },
+    ]);
+    expect(await create({ title: 'Evening', extension, track }, 'wrong')).toMatchObject([401, { code: 401 }]);
+    expect(await create({ extension, track })).toMatchObject([400, { code: 400 }]);
+    expect(await create({ title: 'Evening', track })).toMatchObject([400, { code: 400 }]);
+    expect(await create({ title: 'Evening', extension, track: [{ identifier: ['nowhere'] }] })).toMatchObject([
+      400,
+      {},
+    ]);
+    expect(fakes.listenbrainz.playlists).toHaveLength(1);
+  });
+
   test('takes submissions, drops duplicates in silence, refuses what is out of bounds', async () => {
     fakes = await startFakes({ listenbrainz: { tokens: { secret: 'ann' } } });
     const submit = async (payload: unknown[], type = 'import') =>

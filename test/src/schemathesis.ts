@@ -20,13 +20,35 @@ export interface FuzzReport {
 
 /**
  * Where nothing can be told from the schema. An import's body is any bytes: none at all are refused, and JSON that breaks
- * no rule is taken; whether it is an export file is what the import finds out.
+ * no rule is taken; whether it is an export file is what the import finds out. The others may refuse what fits the document:
+ * a file longer than this installation takes, more bytes than were announced, a text that is no time zone, another one's handle.
  */
 const CONFIG = `
 [[operations]]
 include-operation-id = "createImport"
 checks.positive_data_acceptance.enabled = false
 checks.negative_data_rejection.enabled = false
+
+[[operations]]
+include-operation-id = "createUpload"
+checks.positive_data_acceptance.expected-statuses = ["2xx", 404, 409, 413, 429]
+
+[[operations]]
+include-operation-id = "sendUpload"
+checks.negative_data_rejection.enabled = false
+checks.positive_data_acceptance.expected-statuses = ["2xx", 400, 404, 409, 429]
+
+[[operations]]
+include-operation-id = "putTimeZone"
+checks.positive_data_acceptance.expected-statuses = ["2xx", 400, 404, 409, 429]
+
+[[operations]]
+include-operation-id = "putImportTimeZone"
+checks.positive_data_acceptance.expected-statuses = ["2xx", 400, 404, 409, 429]
+
+[[operations]]
+include-operation-id = "deleteEverything"
+checks.positive_data_acceptance.expected-statuses = ["2xx", 400, 403, 404, 409, 429]
 `;
 
 /**
