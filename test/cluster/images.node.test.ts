@@ -15,6 +15,14 @@ const settings: Record<string, string> = {
   SIDETRACK_CACHE_DIR: '/tmp/cache',
 };
 
+const SHARE_TOKEN = 'a'.repeat(22);
+const card = {
+  ...{ kind: 'week', title: 'Week 46, 2026', from: '2026-11-09', to: '2026-11-15', inProgress: false, name: 'Žofie' },
+  ...{ listens: 132, sentence: 'More acoustic than before.', months: null, coverage: 0.91, tracks: null },
+  axes: [{ axis: 'energy', mean: 0.61, low: 0.55, high: 0.67 }],
+  artists: [{ name: 'Борис Гребенщиков', plays: 41 }],
+};
+
 let podman: Podman;
 
 beforeAll(async () => {
@@ -108,6 +116,20 @@ test(
     expect(page.body).toContain('<title>');
     const passedOn = await ask('site', 'http://127.0.0.1:8080/api/v1/health');
     expect(JSON.parse(passedOn.body)).toMatchObject({ status: 'ok' });
+  },
+  SLOW_MS,
+);
+
+test(
+  'the site draws a shared card',
+  async () => {
+    const command = ['psql', '--quiet', '--set', 'ON_ERROR_STOP=1', '--dbname', url('sidetrack'), '--command'];
+    const insert = `INSERT INTO users (id, handle, display_name) VALUES (md5('card')::uuid, 'card', 'Card');
+      INSERT INTO shares (user_id, token, card) VALUES (md5('card')::uuid, '${SHARE_TOKEN}', '${JSON.stringify(card)}')`;
+    const { code, stderr } = await podman.run(['exec', `${PREFIX}postgres`, ...command, insert]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { status, body } = await ask('site', `http://127.0.0.1:8080/s/${SHARE_TOKEN}/card.png`);
+    expect({ status, body: body.slice(1, 4) }).toEqual({ status: 200, body: 'PNG' });
   },
   SLOW_MS,
 );

@@ -121,6 +121,24 @@ describe('with a running installation', () => {
     expect(again).toMatchObject({ read: 202, imported: 0, duplicates: 200, failed: 2 });
   }, 120_000);
 
+  test('import of a folder takes every history in it, and says what is none', async () => {
+    const inside = join(folder, 'my_spotify_data');
+    mkdirSync(join(inside, 'more'), { recursive: true });
+    copyFileSync(exportFile('third.jsonl', 30), join(inside, 'more', 'third.jsonl'));
+    copyFileSync(exportFile('fourth.jsonl', 20), join(inside, 'fourth.jsonl'));
+    writeFileSync(join(inside, 'Userdata.json'), '{"email": "ada@example.org"}');
+    writeFileSync(join(inside, 'ReadMe.pdf'), '%PDF');
+    const { code, stdout, stderr } = await run('import', inside, '--json');
+    expect(code).toBe(0);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => receiptSchema.parse(JSON.parse(line)).read),
+    ).toEqual([20, 30]);
+    expect(stderr).toContain('Userdata.json: left out, it is no history');
+  }, 120_000);
+
   test.each([
     ['a file that is no export', 'shopping.json', '{"milk": 2}'],
     ['an empty file', 'empty.jsonl', ''],
@@ -143,6 +161,25 @@ describe('with a running installation', () => {
     expect(code).toBe(0);
     expect(JSON.stringify(JSON.parse(stdout))).toContain('200');
   }, 60_000);
+
+  test('a history without a time zone asks for it, and is read when it is named', async () => {
+    const file = join(folder, '.scrobbler.log');
+    const entries = ['Artist\tAlbum\tHeard\t1\t215\tL\t1620036934', 'Artist\tAlbum\tSkipped\t2\t215\tS\t1620037500'];
+    writeFileSync(file, ['#AUDIOSCROBBLER/1.1', '#TZ/UNKNOWN', '#CLIENT/Rockbox', ...entries, ''].join('\n'));
+    const unasked = await run('import', file);
+    expect(unasked.code).not.toBe(0);
+    expect(unasked.stderr).toContain('its times stand without a time zone. Name it, such as with --time-zone');
+    const wrong = await run('import', file, '--time-zone', 'Mars/Phobos');
+    expect(wrong.stderr).toContain('such as Europe/Berlin');
+    const { code, stdout } = await run('import', file, '--time-zone', 'Europe/Berlin', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      read: 2,
+      imported: 1,
+      skipped: { 'played for too short a time': 1 },
+      failed: 0,
+    });
+  }, 120_000);
 
   test('a second start on the same data is refused in one line, and the first runs on', async () => {
     const { code, stderr } = await sidetrack(['up', '--data', installation.dataDir]);
