@@ -1,7 +1,8 @@
 /**
  * `sidetrack bench weeks [--json] [--listens N] [--tracks N] [--weeks N] [--repeats N] [--mixed] [--data DIR]`: computing all weeks of a long
- * history anew, and the week of one new listen, on a throw-away PostgreSQL. Seconds by the clock, and processor seconds of this process
- * and of the database's connection: their sum is what one core would take. --mixed: two sources tell of the plays of every
+ * history anew, and the week of one new listen, on a throw-away PostgreSQL: by a program that knows the tracks of earlier runs, and by one
+ * that knows none, as after its start. Seconds by the clock, and processor seconds of this process and of the database's connection: their sum
+ * is what one core would take. --mixed: two sources tell of the plays of every
  * week by turns, the slowest case for the slices by source. --data: keeps the database there for the next run.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -35,6 +36,9 @@ const [listens, tracks, weeks, repeats] = ['listens', 'tracks', 'weeks', 'repeat
   return number;
 });
 
+/** Short runs are repeated so many times as often. */
+const MANY = 5;
+
 const ALL_DIRTY = `
   INSERT INTO dirty_weeks (user_id, week_start, reason) SELECT user_id, week_start, 'bench' FROM weeks WHERE user_id = $1 ON CONFLICT DO NOTHING`;
 const ONE_LISTEN = `
@@ -63,7 +67,9 @@ await main(async () => {
       mixed: values.mixed,
       machine: { processor: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
       full: [],
+      fullKnown: [],
       oneListen: [],
+      oneListenAtFirst: [],
       oneOldListen: [],
       moods: [],
     };
@@ -75,18 +81,25 @@ await main(async () => {
       clock: () => new Date(NEWEST),
     };
     const aggregate = () => aggregateWeeks(deps, { userId });
-    for (let i = 0; i < repeats; i++) {
+    // What is known of tracks is kept for each opened database: to another object, nothing is known yet.
+    const aggregateAtFirst = () => aggregateWeeks({ ...deps, db: { ...db } }, { userId });
+    const allWeeks = async (work) => {
       await db.asService((tx) => tx.query(ALL_DIRTY, [userId]));
-      result.full.push(await measure(aggregate));
+      return measure(work);
+    };
+    for (let i = 0; i < repeats; i++) result.full.push(await allWeeks(aggregateAtFirst));
+    await allWeeks(aggregate);
+    for (let i = 0; i < repeats; i++) result.fullKnown.push(await allWeeks(aggregate));
+    const oneListen = async (age, work) => {
+      await db.asService((tx) => tx.query(ONE_LISTEN, [userId, age]));
+      return measure(work);
+    };
+    // By turns, so that a machine that is busy for a while is so for both.
+    for (let i = 0; i < MANY * repeats; i++) {
+      result.oneListen.push(await oneListen('3 hours', aggregate));
+      if (i % MANY === 0) result.oneListenAtFirst.push(await oneListen('3 hours', aggregateAtFirst));
     }
-    for (let i = 0; i < repeats + 2; i++) {
-      await db.asService((tx) => tx.query(ONE_LISTEN, [userId, '3 hours']));
-      result.oneListen.push(await measure(aggregate));
-    }
-    for (let i = 0; i < repeats; i++) {
-      await db.asService((tx) => tx.query(ONE_LISTEN, [userId, '5 years']));
-      result.oneOldListen.push(await measure(aggregate));
-    }
+    for (let i = 0; i < MANY * repeats; i++) result.oneOldListen.push(await oneListen('5 years', aggregate));
     result.moods = await askMoods(db, { userId, measure, repeats });
     print(result);
   } finally {
@@ -113,12 +126,10 @@ async function measurer(db) {
   };
 }
 
-/** Linux tells it of every process, in hundredths of a second; elsewhere null. */
+/** Linux tells it of every process; elsewhere null. */
 function backendSeconds(pid) {
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return null;
-  const fields = readFileSync(file, 'utf8').split(') ').at(-1).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+  const file = `/proc/${pid}/schedstat`;
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[0]) / 1e9 : null;
 }
 
 function print(result) {
@@ -129,7 +140,9 @@ function print(result) {
   const lines = [
     `${listens} listens of ${tracks} tracks in ${weeks} weeks${values.mixed ? ', two sources in every week' : ''}`,
     row('all weeks', result.full),
+    row('… of tracks that are known', result.fullKnown),
     row('one new listen', result.oneListen),
+    row('… of tracks that are not known', result.oneListenAtFirst),
     row('one listen of five years ago', result.oneOldListen),
     ...result.moods.map(({ asked, runs }) => row(`moods, ${asked}`, runs)),
   ];
@@ -138,7 +151,7 @@ function print(result) {
 
 function row(title, runs) {
   const of = (name) => runs.map((run) => run[name]).sort((a, b) => a - b)[Math.floor(runs.length / 2)];
-  return `  ${title.padEnd(40)} ${of('seconds').toFixed(3)} s, processor ${of('processorSeconds').toFixed(2)} s (database ${of('ofDatabase') ?? '?'} s)`;
+  return `  ${title.padEnd(40)} ${of('seconds').toFixed(3)} s, processor ${of('processorSeconds').toFixed(3)} s (database ${of('ofDatabase')?.toFixed(3) ?? '?'} s)`;
 }
 
 function round(value) {
