@@ -50,7 +50,8 @@ export default tseslint.config(
   },
   {
     files: testsAndTools,
-    ignores: ['site/**'],
+    // These know a browser, and have a project of their own.
+    ignores: ['site/**', 'test/pages/**'],
     languageOptions: { parserOptions: { projectService: false, project: './tsconfig.tests.json' } },
   },
   {

@@ -29,8 +29,8 @@ const oneFolder = {
 };
 
 /**
- * unit: no servers. db: a real PostgreSQL. e2e: the whole product as its user starts it. cluster: a real Kubernetes API server.
- * node: a real node that runs containers.
+ * unit: no servers. db: a real PostgreSQL. pages: the dashboard in a real browser, over the API. e2e: the whole product as its user
+ * starts it. cluster: a real Kubernetes API server. node: a real node that runs containers.
  */
 export default {
   projects: [
@@ -53,6 +53,13 @@ export default {
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/e2e/**/*.e2e.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/long/'],
+    },
+    {
+      ...shared,
+      displayName: 'pages',
+      testMatch: ['<rootDir>/test/pages/**/*.pages.test.ts'],
+      globalSetup: '<rootDir>/test/src/start-postgres.ts',
+      globalTeardown: '<rootDir>/test/src/stop-postgres.ts',
     },
     {
       ...shared,

@@ -1,8 +1,9 @@
 /**
  * `npm test`: sets up what is missing, then runs every check and every test. The last line counts them.
  *
- *   --only checks,unit,db,e2e,cluster,node   some of the parts     --long   also what takes an hour     anything else goes to jest
+ *   --only checks,unit,db,pages,e2e,cluster,node   some of the parts     --long   also what takes an hour     anything else goes to jest
  */
+import { releaseImageStore } from './images/test-images.mjs';
 import { checks } from './lib/checks.mjs';
 import { ensureClusterNeeds } from './lib/cluster-needs.mjs';
 import { runJest, skipAll, suites } from './lib/jest-suites.mjs';
@@ -18,9 +19,11 @@ const long = takeFlag('--long');
 const withoutServices = ['checks', 'cluster'];
 
 await main(async () => {
-  const parts = only ? only.split(',') : ['checks', 'unit', 'db', 'e2e', 'cluster', 'node', ...(long ? ['long'] : [])];
+  const parts = only
+    ? only.split(',')
+    : ['checks', 'unit', 'db', 'pages', 'e2e', 'cluster', 'node', ...(long ? ['long'] : [])];
   const unknown = parts.find((part) => part !== 'checks' && !(part in suites));
-  if (unknown) throw new Error(`--only takes checks, unit, db, e2e, cluster, node or long, not ${unknown}.`);
+  if (unknown) throw new Error(`--only takes checks, unit, db, pages, e2e, cluster, node or long, not ${unknown}.`);
   const { node, temporal } = await setup();
   const cluster = await ensureClusterNeeds(parts);
   const environment = {
@@ -28,14 +31,33 @@ await main(async () => {
     ...(parts.some((part) => !withoutServices.includes(part)) ? await ensureTestNeeds() : {}),
     ...cluster.environment,
   };
-  const rows = [];
-  for (const part of parts) {
-    if (part === 'checks') rows.push(...(await runChecks(node)));
-    else if (cluster.skipped[part]) rows.push(await skipSuite(node, part));
-    else rows.push(await runSuite(node, part, environment));
+  const run = async (part) => {
+    if (part === 'checks') return runChecks(node);
+    return [cluster.skipped[part] ? await skipSuite(node, part) : await runSuite(node, part, environment)];
+  };
+  try {
+    return report(await runParts(parts, run));
+  } finally {
+    releaseImageStore();
   }
-  return report(rows);
 });
+
+/** The node waits more than it works: what needs no service, or a database alone, runs beside it. Then one part after another. */
+async function runParts(parts, run) {
+  const beside = parts.includes('node') ? ['checks', 'unit', 'db'] : [];
+  const oneByOne = async (lane) => {
+    const rows = new Map();
+    for (const part of lane) rows.set(part, await run(part));
+    return rows;
+  };
+  const [first, alone] = await Promise.all([
+    oneByOne(parts.filter((part) => beside.includes(part))),
+    oneByOne(parts.filter((part) => part === 'node')),
+  ]);
+  const rest = await oneByOne(parts.filter((part) => !first.has(part) && !alone.has(part)));
+  const rows = new Map([...first, ...alone, ...rest]);
+  return parts.flatMap((part) => rows.get(part));
+}
 
 /** Two at a time: the linter takes about as long as all the others. */
 async function runChecks(node) {

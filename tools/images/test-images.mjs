@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprint } from '../lib/fingerprint.mjs';
@@ -76,6 +77,13 @@ export async function imageStore() {
     BUILDAH_FORMAT: 'oci',
     TMPDIR: await temporary(),
   };
+}
+
+/** podman and buildah mount their store onto itself and leave it so: it is taken down again, unless somebody else's container is in it. */
+export function releaseImageStore() {
+  const mounted = join(folder, 'storage', 'overlay');
+  if (process.platform !== 'linux' || !readFileSync('/proc/self/mounts', 'utf8').includes(` ${mounted} `)) return;
+  spawnSync('umount', [mounted], { stdio: 'ignore' });
 }
 
 async function ensureGroup(group, hash, build) {

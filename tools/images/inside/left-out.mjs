@@ -11,6 +11,8 @@ const neverLoaded = [
   // Compilers of queries for databases other than PostgreSQL.
   /@prisma\/client\/runtime\/.*\.(cockroachdb|mysql|sqlite|sqlserver)\./,
   /@prisma\/client\/runtime\/.*(-edge|-browser)\./,
+  // Letters that share cards do not use, and what only a browser would load them by.
+  /@fontsource\/inter\/(?!LICENSE|package\.json|files\/inter-[a-z-]+-(400|600)-normal\.woff$)/,
   // What only a bundler for browsers would take.
   /@kubernetes\/client-node\/dist\/.*\.test\./,
 ];
