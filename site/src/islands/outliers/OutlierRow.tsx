@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { AXES } from '../../charts/axes.ts';
 import { TrackLink } from '../../components/TrackLink.tsx';
 import type { OutlierTrack } from '../../data/queries/outliers.ts';
@@ -8,31 +9,35 @@ import { AddToPlaylist } from '../playlists/AddToPlaylist.tsx';
 
 interface OutlierRowProps {
   track: OutlierTrack;
-  place: number;
+  /** Its number among the outliers, from 0. */
+  at: number;
   active: boolean;
-  onActive: (active: boolean) => void;
+  onActive: (at: number | null) => void;
   reader: Reader;
 }
 
-/** One track that stands out: how far, why, what it is like, and a way to keep it. */
-export function OutlierRow({ track, place, active, onActive, reader }: OutlierRowProps) {
+/**
+ * One track that stands out: how far, why, what it is like, and a way to keep it. Kept while another row is pointed at: a
+ * pointer on its way down the list would else draw all of them at each step.
+ */
+export const OutlierRow = memo(function OutlierRow({ track, at, active, onActive, reader }: OutlierRowProps) {
   const { recordingId, title, artistCredit, plays, distance, axes, tags, nearest, sentence } = track;
   return (
     <li
-      id={`outlier-${place}`}
+      id={`outlier-${at + 1}`}
       tabIndex={-1}
       className={`scroll-mt-6 rounded-lg px-2 py-4 outline-offset-0 transition-colors sm:px-3 ${active ? 'bg-raised' : ''}`}
-      onPointerEnter={() => onActive(true)}
-      onPointerLeave={() => onActive(false)}
-      onFocus={() => onActive(true)}
-      onBlur={() => onActive(false)}
+      onPointerEnter={() => onActive(at)}
+      onPointerLeave={() => onActive(null)}
+      onFocus={() => onActive(at)}
+      onBlur={() => onActive(null)}
     >
       <div className="flex items-start gap-3">
         <span
           aria-hidden="true"
           className="mt-0.5 flex size-7 shrink-0 items-center justify-center rounded-full border-[1.75px] border-compare text-xs font-semibold tabular"
         >
-          {place}
+          {at + 1}
         </span>
         <div className="min-w-0 flex-1">
           <h3 className="font-medium">
@@ -88,7 +93,7 @@ export function OutlierRow({ track, place, active, onActive, reader }: OutlierRo
       </div>
     </li>
   );
-}
+});
 
 /** Where the track lies on an axis, and where the plays usually do. */
 function AxisRow({ reader, ...one }: OutlierTrack['axes'][number] & { reader: Reader }) {

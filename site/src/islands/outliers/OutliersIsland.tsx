@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { AXES } from '../../charts/axes.ts';
 import { DistanceOrbit } from '../../charts/DistanceOrbit.tsx';
 import { orbitOf } from '../../charts/orbit.ts';
@@ -153,9 +153,9 @@ function Found({ outliers, loading, reader }: { outliers: Outliers; loading: boo
             <OutlierRow
               key={track.recordingId}
               track={track}
-              place={at + 1}
+              at={at}
               active={active === at}
-              onActive={(on) => setActive(on ? at : null)}
+              onActive={setActive}
               reader={reader}
             />
           ))}
@@ -171,7 +171,7 @@ function Found({ outliers, loading, reader }: { outliers: Outliers; loading: boo
   );
 }
 
-function OutlierTable({ outliers, reader }: { outliers: Outliers; reader: Reader }) {
+const OutlierTable = memo(function OutlierTable({ outliers, reader }: { outliers: Outliers; reader: Reader }) {
   return (
     <TableAlternative>
       <Table
@@ -203,4 +203,4 @@ function OutlierTable({ outliers, reader }: { outliers: Outliers; reader: Reader
       </p>
     </TableAlternative>
   );
-}
+});

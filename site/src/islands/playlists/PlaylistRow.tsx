@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Badge } from '../../components/Badge.tsx';
 import { Icon } from '../../components/Icon.tsx';
@@ -11,12 +12,13 @@ import { TrackFacts } from './TrackFacts.tsx';
 interface PlaylistRowProps {
   track: PlaylistTrack;
   before: PlaylistTrack | undefined;
-  place: number;
+  /** Its place as shown, from 0. */
+  index: number;
   look: keyof typeof LOOKS;
-  onActive: (isActive: boolean) => void;
-  onDrag: () => void;
-  onKey: (event: KeyboardEvent) => void;
-  onRemove: () => void;
+  onActive: (index: number | null) => void;
+  onDrag: (index: number) => void;
+  onKey: (event: KeyboardEvent, index: number) => void;
+  onRemove: (index: number) => void;
   reader: Reader;
 }
 
@@ -28,14 +30,14 @@ const FILE_WORDS = {
   unreadable: 'file cannot be read',
 };
 
-/** One track: its handle, what leads to it, what is known of it, the way off the playlist. */
-export function PlaylistRow({ track, before, place, look, reader, ...on }: PlaylistRowProps) {
+/** One track: its handle, what leads to it, what is known of it, the way off the playlist. Kept while another row is pointed at. */
+export const PlaylistRow = memo(function PlaylistRow({ track, before, index, look, reader, ...on }: PlaylistRowProps) {
   const { recordingId, title, artistCredit, note, file } = track;
   return (
     <li
-      onPointerEnter={() => on.onActive(true)}
-      onFocus={() => on.onActive(true)}
-      onBlur={() => on.onActive(false)}
+      onPointerEnter={() => on.onActive(index)}
+      onFocus={() => on.onActive(index)}
+      onBlur={() => on.onActive(null)}
       className={`rounded-lg py-1.5 pr-1 ${LOOKS[look]}`}
     >
       <div className="ml-9 sm:ml-[76px]">
@@ -45,15 +47,15 @@ export function PlaylistRow({ track, before, place, look, reader, ...on }: Playl
         <button
           type="button"
           data-handle={recordingId}
-          aria-label={`Move ${title}, ${place}. Arrow keys move it`}
+          aria-label={`Move ${title}, ${index + 1}. Arrow keys move it`}
           title="Drag, or use the arrow keys"
-          onPointerDown={(event) => event.button === 0 && on.onDrag()}
-          onKeyDown={on.onKey}
+          onPointerDown={(event) => event.button === 0 && on.onDrag(index)}
+          onKeyDown={(event) => on.onKey(event, index)}
           className="flex h-9 w-7 shrink-0 cursor-grab touch-none items-center justify-center rounded-lg text-ink-faint hover:bg-raised hover:text-ink active:cursor-grabbing"
         >
           <Icon name="drag" size={17} />
         </button>
-        <span className="w-6 shrink-0 pt-2 text-right text-sm text-ink-faint tabular max-sm:hidden">{place}</span>
+        <span className="w-6 shrink-0 pt-2 text-right text-sm text-ink-faint tabular max-sm:hidden">{index + 1}</span>
         <span className="min-w-0 flex-1 pt-1.5">
           <TrackLink recordingId={recordingId} title={title} className="font-medium break-words" />
           <span className="block text-[13px] break-words text-ink-soft">{artistCredit}</span>
@@ -62,9 +64,9 @@ export function PlaylistRow({ track, before, place, look, reader, ...on }: Playl
         </span>
         <span className="flex shrink-0 items-center gap-1 sm:gap-2">
           <TrackFacts track={track} reader={reader} />
-          <IconButton icon="close" size="small" label={`Remove ${title}`} onClick={on.onRemove} />
+          <IconButton icon="close" size="small" label={`Remove ${title}`} onClick={() => on.onRemove(index)} />
         </span>
       </div>
     </li>
   );
-}
+});

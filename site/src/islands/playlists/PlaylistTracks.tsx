@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Card } from '../../components/Card.tsx';
 import { moved } from '../../data/moved.ts';
+import { useEvent } from '../../data/use-event.ts';
 import type { PlaylistTrack } from '../../data/queries/playlists.ts';
 import type { Reader } from '../../text/format.ts';
 import { PlaylistRow } from './PlaylistRow.tsx';
@@ -31,7 +32,7 @@ export function PlaylistTracks({ tracks, active, onActive, onMove, onRemove, rea
 
   const shown = drag === null ? tracks : moved(tracks, drag.from, drag.to);
   const dragged = drag === null ? null : tracks[drag.from]?.recordingId;
-  const moveByKey = (event: KeyboardEvent, index: number) => {
+  const moveByKey = useEvent((event: KeyboardEvent, index: number) => {
     const to = targetOf(event.key, index, tracks.length);
     if (to === null) return;
     event.preventDefault();
@@ -40,11 +41,12 @@ export function PlaylistTracks({ tracks, active, onActive, onMove, onRemove, rea
     refocus.current = tracks[index]?.recordingId ?? null;
     onMove(index, to);
     setSaid(`${tracks[index]?.title ?? ''}, now ${to + 1} of ${tracks.length}.`);
-  };
-  const remove = (index: number) => {
+  });
+  const remove = useEvent((index: number) => {
     refocus.current = (tracks[index + 1] ?? tracks[index - 1])?.recordingId ?? null;
     onRemove(index);
-  };
+  });
+  const startDrag = useEvent(start);
 
   return (
     <Card
@@ -61,12 +63,12 @@ export function PlaylistTracks({ tracks, active, onActive, onMove, onRemove, rea
             key={track.recordingId}
             track={track}
             before={shown[index - 1]}
-            place={index + 1}
+            index={index}
             look={track.recordingId === dragged ? 'dragged' : active === index ? 'active' : 'plain'}
-            onActive={(isActive) => onActive(isActive ? index : null)}
-            onDrag={() => start(index)}
-            onKey={(event) => moveByKey(event, index)}
-            onRemove={() => remove(index)}
+            onActive={onActive}
+            onDrag={startDrag}
+            onKey={moveByKey}
+            onRemove={remove}
             reader={reader}
           />
         ))}
