@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { Select } from '../../components/Select.tsx';
@@ -18,8 +19,8 @@ interface MoodFiltersProps {
   reader: Reader;
 }
 
-/** Which plays are looked at, and how far back. */
-export function MoodFilters({ options, choice, onChange, reader }: MoodFiltersProps) {
+/** Which plays are looked at, and how far back. Kept while what lies below changes: it names every artist. */
+export const MoodFilters = memo(function MoodFilters({ options, choice, onChange, reader }: MoodFiltersProps) {
   const { artists, labels, sources, labelCoverage } = options;
   const count = (plays: number) => formatCount(plays, reader);
   const filtered = choice.artist !== null || choice.label !== null || choice.source !== null;
@@ -77,7 +78,7 @@ export function MoodFilters({ options, choice, onChange, reader }: MoodFiltersPr
       )}
     </div>
   );
-}
+});
 
 const ORDER: readonly SpanName[] = ['half', 'year', 'three', 'all'];
 const bySpan = (a: SpanName, b: SpanName) => ORDER.indexOf(a) - ORDER.indexOf(b);

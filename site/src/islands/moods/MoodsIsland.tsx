@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Button, buttonClass } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { TroubleBanner } from '../../components/TroubleBanner.tsx';
@@ -6,6 +6,7 @@ import type { StreamView } from '../../charts/stream-shape.ts';
 import type { Answer } from '../../data/answer.ts';
 import type { Alert, Moods, MoodsOfWeek } from '../../data/queries/moods.ts';
 import { rememberInUrl } from '../../data/url-parameters.ts';
+import { useEvent } from '../../data/use-event.ts';
 import { useLiveEvents } from '../../data/use-live-events.ts';
 import { stepFrom } from '../../keyboard/step-from.ts';
 import { useWeekKeys } from '../../keyboard/use-week-keys.ts';
@@ -105,7 +106,13 @@ const ALL_PLAYS: MoodChoice = { artist: null, label: null, source: null, span: '
 function ShownWeek({ page, moods, reader }: { page: MoodPage; moods: Moods; reader: Reader }) {
   const { week, isoWeek } = page;
   const played = moods.weeks.filter(({ plays }) => plays > 0);
-  const neighbour = { back: stepFrom(played, isoWeek, -1), on: stepFrom(played, isoWeek, 1) };
+  const usual = useMemo(() => shareMoods(moods.weeks), [moods.weeks]);
+  const back = stepFrom(played, isoWeek, -1);
+  const on = stepFrom(played, isoWeek, 1);
+  const step = useEvent((by: -1 | 1) => {
+    const next = by === -1 ? back : on;
+    if (next !== null) page.selectWeek(next.isoWeek);
+  });
   return (
     <>
       {week.trouble && <TroubleBanner trouble={week.trouble} onRetry={() => page.renew()} />}
@@ -113,13 +120,11 @@ function ShownWeek({ page, moods, reader }: { page: MoodPage; moods: Moods; read
         <WeekDetail
           moods={week.data}
           vibes={page.vibes}
-          usual={shareMoods(moods.weeks)}
+          usual={usual}
           loading={week.loading}
-          canStep={{ back: neighbour.back !== null, on: neighbour.on !== null }}
-          onStep={(by) => {
-            const next = by === -1 ? neighbour.back : neighbour.on;
-            if (next !== null) page.selectWeek(next.isoWeek);
-          }}
+          canStepBack={back !== null}
+          canStepOn={on !== null}
+          onStep={step}
           reader={reader}
         />
       )}

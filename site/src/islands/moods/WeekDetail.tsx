@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { MoodSwatch } from '../../charts/MoodSwatch.tsx';
 import { moodText } from '../../charts/moods.ts';
@@ -25,12 +26,16 @@ interface WeekDetailProps {
   usual: readonly MoodShare[];
   loading: boolean;
   onStep: (by: -1 | 1) => void;
-  canStep: { back: boolean; on: boolean };
+  canStepBack: boolean;
+  canStepOn: boolean;
   reader: Reader;
 }
 
-/** The chosen week: its words, its moods with the tracks that make them, its most played tracks, and the ways on. */
-export function WeekDetail({ moods, vibes, usual, loading, onStep, canStep, reader }: WeekDetailProps) {
+/**
+ * The chosen week: its words, its moods with the tracks that make them, its most played tracks, and the ways on. Kept while
+ * the page around it changes.
+ */
+export const WeekDetail = memo(function WeekDetail({ moods, vibes, usual, loading, reader, ...step }: WeekDetailProps) {
   const { week, reason } = moods;
   if (week === null)
     return (
@@ -58,15 +63,15 @@ export function WeekDetail({ moods, vibes, usual, loading, onStep, canStep, read
             icon="arrowLeft"
             label="The week before"
             look="quiet"
-            disabled={!canStep.back}
-            onClick={() => onStep(-1)}
+            disabled={!step.canStepBack}
+            onClick={() => step.onStep(-1)}
           />
           <IconButton
             icon="arrowRight"
             label="The next week"
             look="quiet"
-            disabled={!canStep.on}
-            onClick={() => onStep(1)}
+            disabled={!step.canStepOn}
+            onClick={() => step.onStep(1)}
           />
         </div>
       </div>
@@ -108,7 +113,7 @@ export function WeekDetail({ moods, vibes, usual, loading, onStep, canStep, read
       </div>
     </Card>
   );
-}
+});
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (

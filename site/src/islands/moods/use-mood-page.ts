@@ -41,6 +41,21 @@ export function useMoodPage({ initial, initialWeek, now, ...given }: Given) {
     if (isoWeek !== null) void readWords(isoWeek);
   }, [isoWeek, readWords]);
 
+  const filter = useEvent((change: Partial<MoodChoice>) => {
+    const wanted = { ...choice, ...change };
+    setChoice(wanted);
+    rememberFilters('/moods', inAddress(wanted, view));
+    void moods.ask(async () => {
+      const answer = await read(wanted);
+      if (answer.data !== null && change.span === undefined) {
+        const shown = weekToShow(answer.data, isoWeek) ?? isoWeek;
+        setIsoWeek(shown);
+        loadWeek(wanted, shown);
+      }
+      return answer;
+    });
+  });
+
   return {
     moods,
     week,
@@ -55,20 +70,7 @@ export function useMoodPage({ initial, initialWeek, now, ...given }: Given) {
       loadWeek(choice, isoWeek, options);
       if (isoWeek !== null) void readWords(isoWeek);
     },
-    filter: (change: Partial<MoodChoice>) => {
-      const wanted = { ...choice, ...change };
-      setChoice(wanted);
-      rememberFilters('/moods', inAddress(wanted, view));
-      void moods.ask(async () => {
-        const answer = await read(wanted);
-        if (answer.data !== null && change.span === undefined) {
-          const shown = weekToShow(answer.data, isoWeek) ?? isoWeek;
-          setIsoWeek(shown);
-          loadWeek(wanted, shown);
-        }
-        return answer;
-      });
-    },
+    filter,
     look: (wanted: StreamView) => {
       setView(wanted);
       rememberFilters('/moods', inAddress(choice, wanted));
