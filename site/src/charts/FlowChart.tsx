@@ -1,4 +1,4 @@
-import { flowSlots, knownPairs, laneY } from './flow-geometry.ts';
+import { flowSlots, knownPairs, laneY, namesApart } from './flow-geometry.ts';
 import type { FlowSlot } from './flow-geometry.ts';
 import { rampColor, rampDomain } from './ramp.ts';
 import { formatDecimal } from '../text/format.ts';
@@ -197,23 +197,27 @@ function Lane({ title, height, values, domain, say, sayActive, filled = false, s
 }
 
 function Keys({ keys, slots, active }: Pointed & { keys: readonly (string | null)[] }) {
+  const shown = namesApart(keys, slots, { active, apart: KEYS_APART });
   return (
     <div className="mt-3 max-sm:hidden" aria-hidden="true">
       <p className="text-xs text-ink-faint">Key, on the wheel</p>
       <svg width="100%" height="18" className="mt-1 block overflow-visible">
-        {keys.map((wheel, index) => (
-          <text
-            key={index}
-            x={percent(slots[index]?.middle ?? 0)}
-            y="13"
-            textAnchor="middle"
-            fontSize="12"
-            fill={active === index ? 'var(--ink)' : 'var(--ink-soft)'}
-            fontWeight={active === index ? 600 : 400}
-          >
-            {wheel ?? '·'}
-          </text>
-        ))}
+        {keys.map(
+          (wheel, index) =>
+            shown.has(index) && (
+              <text
+                key={index}
+                x={percent(slots[index]?.middle ?? 0)}
+                y="13"
+                textAnchor="middle"
+                fontSize="12"
+                fill={active === index ? 'var(--ink)' : 'var(--ink-soft)'}
+                fontWeight={active === index ? 600 : 400}
+              >
+                {wheel ?? '·'}
+              </text>
+            ),
+        )}
       </svg>
     </div>
   );
@@ -222,6 +226,8 @@ function Keys({ keys, slots, active }: Pointed & { keys: readonly (string | null
 /** Room above and below a lane's lines, so that dots at the ends are whole. */
 const EDGE = 6;
 const MOST_DOTS = 120;
+/** In per cent: three letters at the narrowest that keys are drawn. */
+const KEYS_APART = 4;
 const MOST_NAMED = 30;
 
 const percent = (value: number) => `${Math.round(value * 1000) / 1000}%`;

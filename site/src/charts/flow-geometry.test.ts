@@ -1,4 +1,4 @@
-import { flowSlots, knownPairs, laneY } from './flow-geometry.ts';
+import { flowSlots, knownPairs, laneY, namesApart } from './flow-geometry.ts';
 
 const lengths = (...seconds: (number | null)[]) => flowSlots(seconds.map((durationSeconds) => ({ durationSeconds })));
 
@@ -24,6 +24,17 @@ test('no line over what is not known', () => {
     [0, 1],
     [3, 4],
   ]);
+});
+
+test('names do not lie on one another: the track pointed at first, then names, then places without one', () => {
+  const slots = lengths(100, 5, 5, 100, 5, 100);
+  const names = ['1A', '2A', '3A', null, '5A', null];
+  const shown = (active: number | null) =>
+    [...namesApart(names, slots, { active, apart: 4 })].toSorted((a, b) => a - b);
+  expect(shown(null)).toEqual([0, 1, 3, 4, 5]);
+  expect(shown(2)).toEqual([0, 2, 3, 4, 5]);
+  expect([...namesApart(names, slots, { active: null, apart: 20 })].toSorted((a, b) => a - b)).toEqual([0, 4]);
+  expect([...namesApart([], [], { active: null, apart: 4 })]).toEqual([]);
 });
 
 test('values stand in their lane, upwards', () => {

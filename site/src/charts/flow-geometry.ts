@@ -31,6 +31,25 @@ export function knownPairs(values: readonly (number | null)[]): readonly (readon
   );
 }
 
+/**
+ * Which names can stand over their tracks without lying on one another: from the left, each that is far enough from the one
+ * before; the track that is pointed at comes first. The places of what has no name count no less, and give way to names.
+ * @param apart in per cent of the axis
+ */
+export function namesApart(
+  names: readonly (string | null)[],
+  slots: readonly FlowSlot[],
+  { active, apart }: { active: number | null; apart: number },
+): ReadonlySet<number> {
+  const importance = (index: number) => (index === active ? 0 : names[index] === null ? 2 : 1);
+  const inTurn = names.map((_, index) => index).toSorted((a, b) => importance(a) - importance(b) || a - b);
+  const shown: number[] = [];
+  const middle = (index: number) => slots[index]?.middle ?? 0;
+  for (const index of inTurn)
+    if (shown.every((other) => Math.abs(middle(other) - middle(index)) >= apart)) shown.push(index);
+  return new Set(shown);
+}
+
 /** Height of a value between the bottom and the top of a lane, in pixels from above. */
 export function laneY(
   value: number,

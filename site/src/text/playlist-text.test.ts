@@ -56,7 +56,7 @@ test('the run of energy, tempo and key in words', () => {
     'Energy begins at 0.20, ends at 0.60 and stays between 0.20 and 0.60 (known of 2 of 3). Tempo and key are known of none: they are measured from audio files.',
   );
   expect(describeFlow([track({ energy: null, tempoBpm: 99.6, key: key('1A') })], englishReader)).toBe(
-    'The energy of none of these tracks is known. Tempo is known of 1: 100 to 100 BPM. The key is known of 1.',
+    'The energy of none of these tracks is known. Tempo is known of 1: 100 BPM. The key is known of 1.',
   );
 });
 

@@ -89,13 +89,16 @@ export function describeFlow(tracks: readonly FlowTrack[], reader: Reader): stri
   const tempi = tracks.flatMap(({ tempoBpm }) => (tempoBpm === null ? [] : [tempoBpm]));
   const keys = tracks.filter(({ key }) => key !== null).length;
   const sentences = [energySentence(energies, tracks.length, reader)];
-  if (tempi.length > 0)
-    sentences.push(
-      `Tempo is known of ${tempi.length}: ${Math.round(Math.min(...tempi))} to ${Math.round(Math.max(...tempi))} BPM.`,
-    );
+  if (tempi.length > 0) sentences.push(`Tempo is known of ${tempi.length}: ${tempoRange(tempi)} BPM.`);
   if (keys > 0) sentences.push(`The key is known of ${keys}.`);
   if (tempi.length === 0 && keys === 0) sentences.push(NO_TEMPO);
   return sentences.join(' ');
+}
+
+function tempoRange(tempi: readonly number[]): string {
+  const slowest = Math.round(Math.min(...tempi));
+  const fastest = Math.round(Math.max(...tempi));
+  return slowest === fastest ? String(slowest) : `${slowest} to ${fastest}`;
 }
 
 /** Why there is neither tempo nor key. */
