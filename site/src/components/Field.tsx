@@ -10,6 +10,8 @@ export interface FieldControl {
 
 interface FieldProps {
   label: string;
+  /** Where what stands around says it to who sees it, the label is for who hears it. */
+  labelHidden?: boolean;
   hint?: ReactNode;
   /** What is wrong with the value, and what to write instead. */
   error?: string | null | undefined;
@@ -21,12 +23,12 @@ export const CONTROL =
   'h-10 w-full min-w-0 rounded-lg border border-line-strong/50 bg-page px-3 text-sm placeholder:text-ink-faint disabled:opacity-60 aria-invalid:border-bad';
 
 /** A label, a control, a hint and an error, tied together. */
-export function Field({ label, hint, error = null, children }: FieldProps) {
+export function Field({ label, labelHidden = false, hint, error = null, children }: FieldProps) {
   const id = useId();
   const described = [hint !== undefined && `${id}-hint`, error !== null && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      <label htmlFor={id} className="text-[13px] text-ink-soft">
+      <label htmlFor={id} className={labelHidden ? 'sr-only' : 'text-[13px] text-ink-soft'}>
         {label}
       </label>
       {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': error === null ? undefined : true })}

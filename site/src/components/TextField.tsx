@@ -3,6 +3,7 @@ import { CONTROL, Field } from './Field.tsx';
 
 interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'> {
   label: string;
+  labelHidden?: boolean;
   hint?: ReactNode;
   /** What is wrong with the value, and what to write instead. */
   error?: string | null | undefined;
@@ -11,9 +12,9 @@ interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'on
 }
 
 /** A labelled line of text with a hint. */
-export function TextField({ label, hint, error, value, onChange, ...rest }: TextFieldProps) {
+export function TextField({ label, labelHidden = false, hint, error, value, onChange, ...rest }: TextFieldProps) {
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field label={label} labelHidden={labelHidden} hint={hint} error={error}>
       {(control) => (
         <input
           {...control}

@@ -22,9 +22,11 @@ export function PlaylistName({ playlist, onRenamed }: { playlist: Playlist; onRe
   };
   if (name === null) {
     return (
-      <div className="flex items-start gap-2">
-        <h1 className="min-w-0 text-[26px] leading-tight font-semibold tracking-tight break-words">{playlist.name}</h1>
-        <IconButton icon="edit" size="small" label="Rename" onClick={() => setName(playlist.name)} />
+      <div className="flex min-h-10 items-start gap-2">
+        <h1 className="min-w-0 pt-0.5 text-[26px] leading-tight font-semibold tracking-tight break-words">
+          {playlist.name}
+        </h1>
+        <IconButton icon="edit" size="small" label="Rename" className="mt-0.5" onClick={() => setName(playlist.name)} />
       </div>
     );
   }
@@ -38,7 +40,7 @@ export function PlaylistName({ playlist, onRenamed }: { playlist: Playlist; onRe
       onKeyDown={(event) => event.key === 'Escape' && setName(null)}
     >
       <div className="min-w-0 flex-1 basis-56">
-        <TextField label="Name" value={name} onChange={setName} required maxLength={200} autoFocus />
+        <TextField label="Name" labelHidden value={name} onChange={setName} required maxLength={200} autoFocus />
       </div>
       <Button type="submit" disabled={name.trim() === ''}>
         Rename
