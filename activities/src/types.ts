@@ -68,6 +68,8 @@ export interface ConnectionOutcome {
   connectionId: string;
   failed: boolean;
   reason?: string;
+  /** ISO date; the pull's last look forward, which is what it is as new as. Absent in histories of versions that took its end. */
+  askedAt?: string;
 }
 
 /** Task queue `sidetrack`: short database work. */
@@ -100,6 +102,8 @@ export interface PullResult {
   imported: number;
   duplicates: number;
   complete: boolean;
+  /** ISO date, of a look forward: when it was decided what to read. */
+  askedAt?: string;
 }
 
 /** rowsRead = imported + duplicates + skipped + failed. `receipt` is the import's id. */

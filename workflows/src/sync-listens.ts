@@ -1,4 +1,5 @@
 import { ContinueAsNew, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import type { ConnectionOutcome } from '@sidetrack/activities';
 import { control, ingest } from './activities.ts';
 import { reasonOf, settling } from './settling.ts';
 
@@ -22,18 +23,23 @@ export interface SyncListensResult {
 export async function SyncListens(input: SyncListensInput): Promise<SyncListensResult> {
   return settling(async () => {
     try {
-      const result = await pullAll(input);
-      await defer(input.connectionId);
+      const { askedAt, ...result } = await pullAll(input);
+      await defer({ connectionId: input.connectionId, failed: false, ...(askedAt !== undefined && { askedAt }) });
       return result;
     } catch (error) {
-      if (!(error instanceof ContinueAsNew)) await defer(input.connectionId, reasonOf(error));
+      if (!(error instanceof ContinueAsNew))
+        await defer({ connectionId: input.connectionId, failed: true, reason: reasonOf(error) });
       throw error;
     }
   });
 }
 
-async function pullAll({ connectionId, since, part }: SyncListensInput): Promise<SyncListensResult> {
-  const total = { pages: 0, imported: 0, duplicates: 0 };
+async function pullAll({
+  connectionId,
+  since,
+  part,
+}: SyncListensInput): Promise<SyncListensResult & { askedAt: string | undefined }> {
+  const total = { pages: 0, imported: 0, duplicates: 0, askedAt: undefined as string | undefined };
   const pull = async (direction: 'forward' | 'backward', from?: string): Promise<boolean> => {
     const step = await ingest.pullListens.executeWithOptions({ summary: summaries[direction] }, [
       { connectionId, direction, ...(from !== undefined && { since: from }) },
@@ -41,6 +47,7 @@ async function pullAll({ connectionId, since, part }: SyncListensInput): Promise
     total.pages += step.pages;
     total.imported += step.imported;
     total.duplicates += step.duplicates;
+    total.askedAt = step.askedAt ?? total.askedAt;
     return step.complete;
   };
 
@@ -60,7 +67,5 @@ async function renewHistory(input: SyncListensInput): Promise<void> {
   if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof SyncListens>(input);
 }
 
-const defer = (connectionId: string, reason?: string): Promise<void> =>
-  control.deferConnection.executeWithOptions({ summary: 'Set the next pull' }, [
-    { connectionId, failed: reason !== undefined, ...(reason !== undefined && { reason }) },
-  ]);
+const defer = (outcome: ConnectionOutcome): Promise<void> =>
+  control.deferConnection.executeWithOptions({ summary: 'Set the next pull' }, [outcome]);

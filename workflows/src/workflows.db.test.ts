@@ -293,14 +293,23 @@ describe('a pull of listens', () => {
   test('takes the newest first, then goes backwards, looking forward between the steps', async () => {
     let backwards = 0;
     const pullListens: Activities['pullListens'] = ({ direction }) => {
-      const complete = direction === 'forward' || ++backwards === 2;
-      return noted(direction, { pages: 1, imported: 10, duplicates: 2, complete });
+      if (direction === 'backward') backwards += 1;
+      const step = { pages: 1, imported: 10, duplicates: 2 };
+      const askedAt = `2026-11-23T20:0${String(backwards)}:00.000Z`;
+      if (direction === 'forward') return noted(direction, { ...step, complete: true, askedAt });
+      return noted(direction, { ...step, complete: backwards === 2 });
     };
-    const result = await withWorkers({ pullListens }, () =>
+    let askedAt: string | undefined;
+    const deferConnection: Activities['deferConnection'] = (outcome) => {
+      askedAt = outcome.askedAt;
+      return noted('defer done', undefined);
+    };
+    const result = await withWorkers({ pullListens, deferConnection }, () =>
       run('SyncListens', 'sync-listens/a', { connectionId: 'a' }),
     );
     expect(result).toEqual({ pages: 4, imported: 40, duplicates: 8 });
     expect(calls).toEqual(['forward', 'backward', 'forward', 'backward', 'defer done']);
+    expect(askedAt).toBe('2026-11-23T20:01:00.000Z');
     expect(outcomes).toEqual([{ workflowId: 'sync-listens/a', outcome: 'done', result }]);
   }, 60_000);
 

@@ -281,6 +281,15 @@ describe('after a pull', () => {
     expect(await state()).toEqual({ state: 'active', reason: null, failures: 0, syncedAt: now, dueInSeconds: 60 });
   });
 
+  test('it is as new as its last look forward, not as its end', async () => {
+    const connectionId = await connect(-600);
+    const askedAt = new Date(now.getTime() - 20_000);
+    await activities.deferConnection({ connectionId, failed: false, askedAt: askedAt.toISOString() });
+    expect(await state()).toMatchObject({ syncedAt: askedAt, dueInSeconds: 60 });
+    await activities.deferConnection({ connectionId, failed: true, askedAt: now.toISOString() });
+    expect(await state()).toMatchObject({ syncedAt: askedAt });
+  });
+
   test('failures are told, double the wait, and are forgotten by a success', async () => {
     const connectionId = await connect(-1);
     await activities.deferConnection({ connectionId, failed: true, reason: 'No such user.' });

@@ -4,7 +4,7 @@ import { nextPullAt } from './next-pull.ts';
 /** Notes how a pull ended and when the next one is due. A connection that was removed meanwhile is no error. */
 export async function deferConnection(
   { db, clock, settings }: Deps,
-  { connectionId, failed, reason }: ConnectionOutcome,
+  { connectionId, failed, reason, askedAt }: ConnectionOutcome,
 ): Promise<void> {
   const now = clock();
   await db.asService(async (tx) => {
@@ -17,7 +17,8 @@ export async function deferConnection(
       nextDueAt,
       failures,
       failed ? (reason ?? 'The last pull failed.') : null,
-      now,
+      // Not the end of the pull: an hour that came while it ran would count as read again, though it was not.
+      askedAt ?? now,
     ]);
   });
 }

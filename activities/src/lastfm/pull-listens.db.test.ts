@@ -93,7 +93,13 @@ test('a history is read whole, newest first, and again with nothing new in one r
   await startWith({ lastfm: { plays: { ann: plays(95) } } });
   const { connectionId, userId } = await connect('ann');
   const first = await activities().pullListens({ connectionId, direction: 'forward' });
-  expect(first).toEqual({ pages: 1, imported: 10, duplicates: 0, complete: true });
+  expect(first).toEqual({
+    pages: 1,
+    imported: 10,
+    duplicates: 0,
+    complete: true,
+    askedAt: '2026-01-31T00:00:00.000Z',
+  });
   expect((await known(userId)).at(-1)).toBe(told(plays(95)).at(-1));
   expect((await pullAll(connectionId)).imported).toBe(85);
   expect(await known(userId)).toEqual(told(plays(95)));

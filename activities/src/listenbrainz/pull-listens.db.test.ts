@@ -2,6 +2,7 @@ import { dueCadence, HOURLY } from '../connections/cadence.ts';
 import { activityDeps, addListener, createTestDatabase, startFakes, uuidOf } from '@sidetrack/test';
 import type { Fakes, Play, TestDatabase } from '@sidetrack/test';
 import { connectionOwner, sealCredential } from '@sidetrack/settings';
+import { deferConnection } from '../control/defer-connection.ts';
 import { createIngestActivities } from '../ingest-activities.ts';
 import type { PullResult } from '../types.ts';
 
@@ -83,7 +84,7 @@ test('a history is read whole, newest first, and again with nothing new', async 
   fakes = await startFakes({ listenbrainz: { ...open, listens: { ann: plays(95) } } });
   const { connectionId, userId } = await connect('ann');
   const first = await activities().pullListens({ connectionId, direction: 'forward' });
-  expect(first).toEqual({ pages: 1, imported: 10, duplicates: 0, complete: true });
+  expect(first).toEqual({ pages: 1, imported: 10, duplicates: 0, complete: true, askedAt: expect.any(String) });
   expect((await known(userId)).at(-1)).toBe(told('ann').at(-1));
   const rest = await pullAll(connectionId);
   expect(rest.imported).toBe(85);
@@ -367,10 +368,39 @@ describe('the last days are read again', () => {
     expect(await known(userId)).toEqual(told('ann'));
   });
 
-  /** The first minute from then on with which an hour of this account begins, and no day. */
-  function firstHourOf(connectionId: string, from: Date): Date {
-    for (let at = from.getTime() + 60_000; ; at += 60_000) {
-      if (dueCadence(connectionId, new Date(at - 60_000), new Date(at)) === HOURLY) return new Date(at);
+  test('an hour that begins while a pull runs is not taken for read again', async () => {
+    const { connectionId, userId } = await synced();
+    const due = firstHourOf(connectionId, yesterday, 1000);
+    const seconds = (count: number) => new Date(due.getTime() + count * 1000);
+    let time = seconds(-1);
+    // Each look at the clock is some seconds after the one before, as in a pull that waits for its turn.
+    const clock = () => {
+      const looked = time;
+      time = new Date(time.getTime() + 5000);
+      return looked;
+    };
+    const deps = { ...activityDeps(database.db, { ...fakes.env, SIDETRACK_SECRET_KEY: SECRET }), clock };
+    const pullAndDefer = async (): Promise<void> => {
+      const set = createIngestActivities(deps, { limits: { pageSize: 1000, pages: 20 } });
+      const { askedAt } = await set.pullListens({ connectionId, direction: 'forward' });
+      await deferConnection(deps, { connectionId, failed: false, ...(askedAt !== undefined && { askedAt }) });
+    };
+    await database.db.asUser(userId, (tx) =>
+      tx.query('UPDATE connections SET last_synced_at = $2 WHERE id = $1', [connectionId, seconds(-61)]),
+    );
+    fakes.listenbrainz.addListens('ann', plays(1, Math.floor(due.getTime() / 1000) - 60));
+    await pullAndDefer();
+    expect(time.getTime()).toBeGreaterThan(due.getTime());
+    fakes.listenbrainz.addListens('ann', plays(1, Math.floor(due.getTime() / 1000) - day - 7));
+    time = seconds(60);
+    await pullAndDefer();
+    expect(await known(userId)).toEqual(told('ann'));
+  });
+
+  /** The first step from then on with which an hour of this account begins, and no day. */
+  function firstHourOf(connectionId: string, from: Date, stepMs = 60_000): Date {
+    for (let at = from.getTime() + stepMs; ; at += stepMs) {
+      if (dueCadence(connectionId, new Date(at - stepMs), new Date(at)) === HOURLY) return new Date(at);
     }
   }
 

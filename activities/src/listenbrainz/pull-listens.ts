@@ -24,12 +24,17 @@ export async function pullListenBrainz(
   const pull: Pull = { ...beginPull(deps, connection, limits), listenbrainz };
   await checkToken(pull);
   const sinceTs = input.since === undefined ? null : Math.floor(Date.parse(input.since) / 1000);
-  const complete = input.direction === 'forward' ? await forward(pull, sinceTs) : await pullBackward(pull, sinceTs);
-  return { ...pull.done, complete };
+  if (input.direction === 'backward') {
+    const complete = await pullBackward(pull, sinceTs);
+    return { ...pull.done, complete };
+  }
+  const askedAt = deps.clock();
+  const complete = await forward(pull, { sinceTs, askedAt });
+  return { ...pull.done, complete, askedAt: askedAt.toISOString() };
 }
 
-async function forward(pull: Pull, sinceTs: number | null): Promise<boolean> {
-  const reading = dueReading(pull.connection, pull.deps.clock());
+async function forward(pull: Pull, { sinceTs, askedAt }: { sinceTs: number | null; askedAt: Date }): Promise<boolean> {
+  const reading = dueReading(pull.connection, askedAt);
   // One walk for both: what is read again anyway goes on to the newest there is.
   if (reading?.coversNewest !== true && !(await pullForward(pull))) return false;
   const history = historyOf(pull);

@@ -14,6 +14,8 @@ export interface Account {
   newestTs: number | null;
   backfillComplete: boolean;
   lastSyncedAt: number | null;
+  /** The last look forward. */
+  askedAt: number;
   /** Pages of plays from before they came that are not read yet. */
   historyPages: number;
   /** Up to when the service was looked at; what became visible since is new to us. */
@@ -42,6 +44,7 @@ export function createAccount(
     newestTs: null,
     backfillComplete: false,
     lastSyncedAt: null,
+    askedAt: joinedAt,
     historyPages: Math.floor((withHistory ? historyOf(seed, listener) : 0) / PAGE[service]) + 1,
     seenUntil: joinedAt,
     overlooked: [],

@@ -131,7 +131,7 @@ export function simulate(simulation: Simulation): Outcome {
     send(step.requests);
   };
   const ended = (start: Start, account: Account): void => {
-    account.lastSyncedAt = time;
+    account.lastSyncedAt = account.askedAt;
     const dueAt = nextPullAt({
       now: new Date(time * 1000),
       intervalSeconds,

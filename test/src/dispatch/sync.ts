@@ -39,6 +39,7 @@ export function* syncListens(sync: Sync): Generator<Step, void> {
 function* forward({ seed, account, now, onArrived }: Sync): Generator<Step, void> {
   yield { seconds: ACTIVITY_SECONDS };
   const { id, newestTs } = account;
+  account.askedAt = now();
   const lastSyncedAt = account.lastSyncedAt === null ? null : new Date(account.lastSyncedAt * 1000);
   const reading = dueReading({ id, lastSyncedAt, newestTs }, new Date(now() * 1000));
   const read = readOn(seed, account, now());
