@@ -62,6 +62,7 @@ test(
     expect(await account.innerText()).toMatch(/since .* Energy (up|down) from 0\.\d\d to 0\.\d\d/);
     expect(await account.innerText()).toContain('has not been shown on real music');
     await account.locator('summary').click();
+    await account.locator('tbody').first().waitFor();
     const percents = await account.locator('tbody td:last-child').allInnerTexts();
     const numbers = percents.map((text) => Number(text.replace('−', '-').replace('%', '')));
     expect(numbers.reduce((sum, percent) => sum + percent, 0)).toBe(100);
@@ -111,6 +112,61 @@ test(
       .click();
     await page.getByRole('dialog').waitFor();
     expect(await seriousFaults(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'the table under a chart is opened and closed by a press, by a key, and by the browser that finds a word in it',
+  async () => {
+    const { page, complaints, close } = await open('/moods', slider);
+    const summary = page.locator('main summary').first();
+    const details = page.locator('main details').first();
+    const row = details.locator('tbody tr').first();
+    await summary.click();
+    await row.waitFor();
+    await summary.click();
+    await row.waitFor({ state: 'hidden' });
+    await summary.focus();
+    await page.keyboard.press('Enter');
+    await row.waitFor();
+    await details.evaluate((element: HTMLDetailsElement) => void (element.open = false));
+    await row.waitFor({ state: 'hidden' });
+    await summary.click();
+    await row.waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'what is asked for anew is dimmed while the answer is long on its way',
+  async () => {
+    const { page, complaints, close } = await open('/mixtapes', 'main ol');
+    const made = page.locator('main [aria-busy]', { has: page.locator('ol') });
+    const another = page.getByRole('button', { name: 'Another one' });
+    const opacities = () =>
+      made.evaluate(async (element) => {
+        const seen = [];
+        for (let frame = 0; frame < 40; frame += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 10));
+          seen.push(Number(getComputedStyle(element).opacity));
+        }
+        return Math.min(...seen);
+      });
+    await page.route(/dashboard\/mixtape/u, async (route) => {
+      const answer = await route.fetch();
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.fulfill({ response: answer });
+    });
+    await another.click();
+    expect(await made.getAttribute('aria-busy')).toBe('true');
+    expect(await opacities()).toBeLessThan(0.7);
+    await page.locator('main [aria-busy=true]').waitFor({ state: 'detached' });
+    await page.waitForFunction(() => getComputedStyle(document.querySelector('main [aria-busy]')!).opacity === '1');
     expect(complaints).toEqual([]);
     await close();
   },

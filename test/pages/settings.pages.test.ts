@@ -69,6 +69,24 @@ test(
 );
 
 test(
+  'a field left empty says so below itself, until something is written',
+  async () => {
+    const name = section('connections').getByLabel('Your name on ListenBrainz');
+    const message = section('connections').getByText('Please fill this in.');
+    await pressed('connections', 'Connect');
+    await message.waitFor();
+    expect(await name.evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(await name.getAttribute('aria-invalid')).toBe('true');
+    expect(await seriousFaults(page)).toEqual([]);
+    await name.fill('a');
+    await message.waitFor({ state: 'detached' });
+    expect(await name.getAttribute('aria-invalid')).toBeNull();
+    expect(visited.complaints).toEqual([]);
+  },
+  PATIENCE_MS,
+);
+
+test(
   'a name is shown as it is, markup and all',
   async () => {
     const name = '<img src=x onerror=alert(1)>';

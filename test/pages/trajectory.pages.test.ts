@@ -80,6 +80,7 @@ test(
     await page.getByText('in the sound space, resting on').waitFor();
     await page.getByText('Valence: sad').waitFor();
     await page.locator('main details summary').first().click();
+    await page.locator('main table thead').waitFor();
     expect(await page.locator('main table thead').innerText()).toContain('Valence');
     expect(await seriousFaults(page)).toEqual([]);
     expect(complaints).toEqual([]);

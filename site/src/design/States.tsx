@@ -2,6 +2,7 @@ import { Banner } from '../components/Banner.tsx';
 import { Button } from '../components/Button.tsx';
 import { Card } from '../components/Card.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
+import { Pending } from '../components/Pending.tsx';
 import { Progress } from '../components/Progress.tsx';
 import { SkeletonRows } from '../components/Skeleton.tsx';
 import { TroubleBanner } from '../components/TroubleBanner.tsx';
@@ -16,6 +17,11 @@ export function States({ reader }: { reader: Reader }) {
         <Card title="On its way">
           <SkeletonRows rows={3} />
         </Card>
+        <Pending busy>
+          <Card title="On its way again, for longer than a glance">
+            <p className="text-sm text-ink-soft">What was there stays, and can be read.</p>
+          </Card>
+        </Pending>
         <Card title="In progress">
           <div className="space-y-4">
             <Progress

@@ -1,6 +1,7 @@
 import { AXES, AXIS_ORDER } from '../../charts/axes.ts';
 import { DriftChart } from '../../charts/DriftChart.tsx';
 import { Card } from '../../components/Card.tsx';
+import { Pending } from '../../components/Pending.tsx';
 import { Select } from '../../components/Select.tsx';
 import { Table } from '../../components/Table.tsx';
 import { TableAlternative } from '../../components/TableAlternative.tsx';
@@ -47,7 +48,7 @@ export function DriftCard({ drift, loading, axis, span, now, onAxis, onSpan, rea
           onChange={(value) => onSpan(value as Span)}
         />
       </div>
-      <div aria-busy={loading} className={loading ? 'opacity-60' : ''}>
+      <Pending busy={loading}>
         {drift.weeks.length === 0 ? (
           <p className="py-10 text-center text-ink-soft">
             You did not play them as the first artist of a track in this time. Choose a longer one above.
@@ -90,7 +91,7 @@ export function DriftCard({ drift, loading, axis, span, now, onAxis, onSpan, rea
             </TableAlternative>
           </>
         )}
-      </div>
+      </Pending>
     </Card>
   );
 }

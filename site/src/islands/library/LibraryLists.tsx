@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Card } from '../../components/Card.tsx';
 import { Kbd } from '../../components/Kbd.tsx';
+import { Pending } from '../../components/Pending.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { PAGE_ROWS, SHOWN } from '../../data/queries/library.ts';
@@ -44,10 +45,10 @@ export function LibraryLists({ state, reader }: { state: LibraryState; reader: R
           onChange={setTyped}
         />
       </div>
-      <div aria-busy={loading} className={`mt-3 ${loading ? 'opacity-60' : ''}`}>
+      <Pending busy={loading} className="mt-3">
         {list !== null && list.total > 0 && <Rows key={filter.show} state={state} reader={reader} />}
         {list?.total === 0 && <Nothing show={filter.show} q={filter.q} />}
-      </div>
+      </Pending>
       {list !== null && (
         <Pager
           page={filter.page}

@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button, buttonClass } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { Pending } from '../../components/Pending.tsx';
 import { showToast } from '../../components/toast.ts';
 import { TroubleBanner } from '../../components/TroubleBanner.tsx';
 import type { Answer } from '../../data/answer.ts';
@@ -58,9 +59,9 @@ export function MixtapeIsland({ initial, wish: given, reader }: MixtapeIslandPro
       {mixtape.tracks.length === 0 ? (
         <NothingToMake mixtape={mixtape} onSpace={(space) => change({ space })} />
       ) : (
-        <div className={`transition-opacity ${loading ? 'opacity-60' : ''}`} aria-busy={loading}>
+        <Pending busy={loading}>
           <Made mixtape={mixtape} reader={reader} />
-        </div>
+        </Pending>
       )}
     </div>
   );
@@ -72,7 +73,8 @@ function weeksOf({ week }: MixtapeWish, mixtape: Mixtape | null) {
   return { isoWeek, weeks: mixtape?.availableWeeks.toReversed() ?? [] };
 }
 
-function Made({ mixtape, reader }: { mixtape: Mixtape; reader: Reader }) {
+/** Kept as it is while another one is on its way. */
+const Made = memo(function Made({ mixtape, reader }: { mixtape: Mixtape; reader: Reader }) {
   const [active, setActive] = useState<number | null>(null);
   const { week, tracks, totalSeconds, assumedDurations } = mixtape;
   const name = week === null ? 'Mixtape' : mixtapeName({ week: week.isoWeek });
@@ -99,7 +101,7 @@ function Made({ mixtape, reader }: { mixtape: Mixtape; reader: Reader }) {
       </div>
     </div>
   );
-}
+});
 
 /** Keeps the mixtape as it is shown, and leads to it: there it is exported and sent. */
 function Save({ mixtape, name }: { mixtape: Mixtape; name: string }) {

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react';
+import { memo, useId, useRef, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
@@ -20,18 +20,11 @@ interface MixtapeWishesProps {
 
 /** Which week, how long, by which likeness, and another one of the same. */
 export function MixtapeWishes({ mixtape, wish, onChange, reader }: MixtapeWishesProps) {
-  const weeks = mixtape.availableWeeks.map(({ isoWeek, weekStart, listens }) => ({
-    value: isoWeek,
-    name: `${formatWeekNumber(isoWeek)} · ${formatWeekDays(weekStart, reader)} · ${plural(listens, 'listen', reader)}`,
-  }));
-  const shown = wish.week ?? '';
-  const options = weeks.some(({ value }) => value === shown)
-    ? weeks
-    : [{ value: shown, name: `${formatWeekNumber(shown)} of ${shown.slice(0, 4)} · no listens` }, ...weeks];
+  const changeWeek = useEvent((week: string) => onChange({ week, seed: 1 }));
   const isThere = (space: 'audio' | 'tag') => mixtape.availableSpaces.some((each) => each.space === space);
   return (
     <div className="grid items-end gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-[minmax(0,1fr)_220px_auto_auto]">
-      <Select label="Week" options={options} value={shown} onChange={(week) => onChange({ week, seed: 1 })} />
+      <WeekChoice weeks={mixtape.availableWeeks} shown={wish.week ?? ''} onChange={changeWeek} reader={reader} />
       <Length minutes={wish.minutes} onChange={(minutes) => onChange({ minutes })} />
       <div className="flex flex-col items-start gap-1">
         <span className="text-[13px] text-ink-soft" aria-hidden="true">
@@ -65,6 +58,24 @@ export function MixtapeWishes({ mixtape, wish, onChange, reader }: MixtapeWishes
     </div>
   );
 }
+
+interface WeekChoiceProps {
+  weeks: Mixtape['availableWeeks'];
+  shown: string;
+  onChange: (isoWeek: string) => void;
+  reader: Reader;
+}
+
+/** Every week there is, with its days: kept while the other wishes change. */
+const WeekChoice = memo(function WeekChoice({ weeks, shown, onChange, reader }: WeekChoiceProps) {
+  const options = weeks.map(({ isoWeek, weekStart, listens }) => ({
+    value: isoWeek,
+    name: `${formatWeekNumber(isoWeek)} · ${formatWeekDays(weekStart, reader)} · ${plural(listens, 'listen', reader)}`,
+  }));
+  if (options.every(({ value }) => value !== shown))
+    options.unshift({ value: shown, name: `${formatWeekNumber(shown)} of ${shown.slice(0, 4)} · no listens` });
+  return <Select label="Week" options={options} value={shown} onChange={onChange} />;
+});
 
 /** How long it should be. Asked for a moment after the last movement, not at each. */
 function Length({ minutes, onChange }: { minutes: number; onChange: (minutes: number) => void }) {

@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Button, buttonClass } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Pending } from '../../components/Pending.tsx';
 import { TroubleBanner } from '../../components/TroubleBanner.tsx';
 import type { StreamView } from '../../charts/stream-shape.ts';
 import type { Answer } from '../../data/answer.ts';
-import type { Alert, Moods, MoodsOfWeek } from '../../data/queries/moods.ts';
-import { rememberInUrl } from '../../data/url-parameters.ts';
+import type { Alert, Moods, MoodsOfWeek, MoodWeek } from '../../data/queries/moods.ts';
 import { useEvent } from '../../data/use-event.ts';
 import { useLiveEvents } from '../../data/use-live-events.ts';
 import { stepFrom } from '../../keyboard/step-from.ts';
@@ -20,6 +20,7 @@ import { StreamCard } from './StreamCard.tsx';
 import { useAlerts } from './use-alerts.ts';
 import { useMoodPage } from './use-mood-page.ts';
 import type { MoodPage } from './use-mood-page.ts';
+import { useOpenAlert } from './use-open-alert.ts';
 import { WeekDetail } from './WeekDetail.tsx';
 
 interface MoodsIslandProps {
@@ -39,20 +40,12 @@ interface MoodsIslandProps {
 export function MoodsIsland({ initialAlerts, alert, reader, ...given }: MoodsIslandProps) {
   const page = useMoodPage(given);
   const alerts = useAlerts(initialAlerts);
-  const [openAlert, setOpenAlert] = useState(alert);
+  const openAlert = useOpenAlert(alert);
   const moods = page.moods.data;
+  const marks = useMemo(() => (moods === null ? [] : alertMarks(moods, alerts.data)), [moods, alerts.data]);
+  const look = useEvent(page.look);
+  const selectWeek = useEvent(({ isoWeek }: Pick<MoodWeek, 'isoWeek'>) => page.selectWeek(isoWeek));
 
-  const showAlert = (id: string | null) => {
-    setOpenAlert(id);
-    rememberInUrl({ alert: id ?? undefined });
-  };
-  const goToAlert = (id: string) => {
-    showAlert(id);
-    requestAnimationFrame(() => document.getElementById(`alert-${id}`)?.querySelector('button')?.focus());
-  };
-  useEffect(() => {
-    if (alert !== null) document.getElementById(`alert-${alert}`)?.scrollIntoView();
-  }, [alert]);
   useLiveEvents({
     onChanged: () => {
       if (moods === null) location.reload();
@@ -61,7 +54,7 @@ export function MoodsIsland({ initialAlerts, alert, reader, ...given }: MoodsIsl
     },
   });
   const played = moods?.weeks.filter(({ plays }) => plays > 0) ?? [];
-  useWeekKeys({ weeks: played, isoWeek: page.isoWeek, onSelect: ({ isoWeek }) => page.selectWeek(isoWeek) });
+  useWeekKeys({ weeks: played, isoWeek: page.isoWeek, onSelect: selectWeek });
 
   const { trouble } = page.moods;
   if (moods === null) return trouble && <TroubleBanner trouble={trouble} onRetry={() => location.reload()} />;
@@ -73,25 +66,26 @@ export function MoodsIsland({ initialAlerts, alert, reader, ...given }: MoodsIsl
       {moods.plays === 0 ? (
         <NoPlays reason={moods.reason} onShowAll={() => page.filter(ALL_PLAYS)} />
       ) : (
-        <StreamCard
-          moods={moods}
-          view={page.view}
-          onView={page.look}
-          marks={alertMarks(moods, alerts.data)}
-          openAlert={openAlert}
-          onOpenAlert={goToAlert}
-          selected={page.isoWeek}
-          onSelectWeek={({ isoWeek }) => page.selectWeek(isoWeek)}
-          loading={page.moods.loading}
-          reader={reader}
-        />
+        <Pending busy={page.moods.loading}>
+          <StreamCard
+            moods={moods}
+            view={page.view}
+            onView={look}
+            marks={marks}
+            openAlert={openAlert.chosen}
+            onOpenAlert={openAlert.goTo}
+            selected={page.isoWeek}
+            onSelectWeek={selectWeek}
+            reader={reader}
+          />
+        </Pending>
       )}
       <ShownWeek page={page} moods={moods} reader={reader} />
       <AlertList
         alerts={alerts.data}
         trouble={alerts.trouble}
-        open={openAlert}
-        onOpen={showAlert}
+        open={openAlert.open}
+        onOpen={openAlert.show}
         onDismiss={alerts.dismiss}
         onShowWeek={page.selectWeek}
         reader={reader}
@@ -117,16 +111,17 @@ function ShownWeek({ page, moods, reader }: { page: MoodPage; moods: Moods; read
     <>
       {week.trouble && <TroubleBanner trouble={week.trouble} onRetry={() => page.renew()} />}
       {week.data !== null && week.data.week !== null && (
-        <WeekDetail
-          moods={week.data}
-          vibes={page.vibes}
-          usual={usual}
-          loading={week.loading}
-          canStepBack={back !== null}
-          canStepOn={on !== null}
-          onStep={step}
-          reader={reader}
-        />
+        <Pending busy={week.loading}>
+          <WeekDetail
+            moods={week.data}
+            vibes={page.vibes}
+            usual={usual}
+            canStepBack={back !== null}
+            canStepOn={on !== null}
+            onStep={step}
+            reader={reader}
+          />
+        </Pending>
       )}
     </>
   );

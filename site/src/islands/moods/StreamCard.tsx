@@ -1,4 +1,4 @@
-import { lazy, useMemo, useState } from 'react';
+import { lazy, memo, useMemo, useState } from 'react';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { StreamSketch } from '../../charts/StreamSketch.tsx';
 import { streamColumns } from '../../charts/stream-shape.ts';
@@ -25,12 +25,11 @@ interface StreamCardProps {
   onOpenAlert: (id: string) => void;
   selected: string | null;
   onSelectWeek: (week: MoodWeek) => void;
-  loading: boolean;
   reader: Reader;
 }
 
-/** The stream with what it says in words, its legend and its table. */
-export function StreamCard({ moods, view, onView, marks, loading, reader, ...rest }: StreamCardProps) {
+/** The stream with what it says in words, its legend and its table. Kept while the page around it changes. */
+export const StreamCard = memo(function StreamCard({ moods, view, onView, marks, reader, ...rest }: StreamCardProps) {
   const [emphasis, setEmphasis] = useState<string | null>(null);
   const columns = useMemo(() => streamColumns(moods.weeks, view), [moods.weeks, view]);
   const summary = summariseMoods(moods, reader);
@@ -51,7 +50,6 @@ export function StreamCard({ moods, view, onView, marks, loading, reader, ...res
           onChange={onView}
         />
       }
-      className={`transition-opacity ${loading ? 'opacity-60' : ''}`}
     >
       <p className="-mt-1 mb-4 max-w-prose text-[15px] leading-relaxed" aria-live="polite">
         {summary}
@@ -100,4 +98,4 @@ export function StreamCard({ moods, view, onView, marks, loading, reader, ...res
       <MoodTable moods={moods} reader={reader} />
     </Card>
   );
-}
+});

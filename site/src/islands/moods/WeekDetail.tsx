@@ -24,7 +24,6 @@ interface WeekDetailProps {
   vibes: Answer<Vibes> | null;
   /** The shares over all weeks that the stream shows. */
   usual: readonly MoodShare[];
-  loading: boolean;
   onStep: (by: -1 | 1) => void;
   canStepBack: boolean;
   canStepOn: boolean;
@@ -35,7 +34,7 @@ interface WeekDetailProps {
  * The chosen week: its words, its moods with the tracks that make them, its most played tracks, and the ways on. Kept while
  * the page around it changes.
  */
-export const WeekDetail = memo(function WeekDetail({ moods, vibes, usual, loading, reader, ...step }: WeekDetailProps) {
+export const WeekDetail = memo(function WeekDetail({ moods, vibes, usual, reader, ...step }: WeekDetailProps) {
   const { week, reason } = moods;
   if (week === null)
     return (
@@ -45,7 +44,7 @@ export const WeekDetail = memo(function WeekDetail({ moods, vibes, usual, loadin
     );
   const about = describeFilter(moods.filter);
   return (
-    <Card className={`transition-opacity ${loading ? 'opacity-60' : ''}`}>
+    <Card>
       <div className="flex items-start justify-between gap-3" aria-live="polite">
         <div className="min-w-0">
           <h2 className="text-lg font-semibold tracking-tight">

@@ -6,6 +6,7 @@ import { Button, buttonClass } from '../../components/Button.tsx';
 import { Card } from '../../components/Card.tsx';
 import { Coverage } from '../../components/Coverage.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Pending } from '../../components/Pending.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { Table } from '../../components/Table.tsx';
 import { TableAlternative } from '../../components/TableAlternative.tsx';
@@ -105,10 +106,7 @@ function Found({ outliers, loading, reader }: { outliers: Outliers; loading: boo
     requestAnimationFrame(() => document.getElementById(`outlier-${at + 1}`)?.focus());
   };
   return (
-    <div
-      className={`grid items-start gap-5 transition-opacity lg:grid-cols-[minmax(0,420px)_minmax(0,1fr)] ${loading ? 'opacity-60' : ''}`}
-      aria-busy={loading}
-    >
+    <Pending busy={loading} className="grid items-start gap-5 lg:grid-cols-[minmax(0,420px)_minmax(0,1fr)]">
       <Card className="lg:sticky lg:top-6">
         <p className="mb-4 text-[15px] leading-relaxed" aria-live="polite">
           {summary}
@@ -167,7 +165,7 @@ function Found({ outliers, loading, reader }: { outliers: Outliers; loading: boo
         )}
         <OutlierTable outliers={outliers} reader={reader} />
       </Card>
-    </div>
+    </Pending>
   );
 }
 

@@ -1,5 +1,6 @@
 import { CalendarChart } from '../../charts/CalendarChart.tsx';
 import { Card } from '../../components/Card.tsx';
+import { Pending } from '../../components/Pending.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { Table } from '../../components/Table.tsx';
 import { TableAlternative } from '../../components/TableAlternative.tsx';
@@ -32,7 +33,7 @@ export function CalendarCard({ calendar, trouble, loading, year, onYear, onRetry
       {trouble !== null && <TroubleBanner trouble={trouble} onRetry={onRetry} />}
       {calendar === null && trouble === null && <Skeleton className="h-44 w-full" />}
       {calendar !== null && (
-        <div aria-busy={loading} className={`transition-opacity ${loading ? 'opacity-60' : ''}`}>
+        <Pending busy={loading}>
           <CalendarChart calendar={calendar} summary={summariseCalendar(calendar, reader)} reader={reader} />
           <TableAlternative>
             <Table
@@ -47,7 +48,7 @@ export function CalendarCard({ calendar, trouble, loading, year, onYear, onRetry
               long
             />
           </TableAlternative>
-        </div>
+        </Pending>
       )}
     </Card>
   );

@@ -5,6 +5,7 @@ import { RadarSketch } from '../../charts/RadarSketch.tsx';
 import { buttonClass } from '../../components/Button.tsx';
 import { Card } from '../../components/Card.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { Pending } from '../../components/Pending.tsx';
 import { TableAlternative } from '../../components/TableAlternative.tsx';
 import { TroubleBanner } from '../../components/TroubleBanner.tsx';
 import type { Answer } from '../../data/answer.ts';
@@ -63,9 +64,9 @@ export function RadarIsland({ initial, reader, ...given }: RadarIslandProps) {
       ) : (
         <>
           <WeekChoices radar={radar} week={radar.week} onChange={filter} reader={reader} />
-          <div className={`transition-opacity ${loading ? 'opacity-60' : ''}`} aria-busy={loading}>
+          <Pending busy={loading}>
             <Drawing radar={radar} week={radar.week} reader={reader} />
-          </div>
+          </Pending>
         </>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { Card } from '../../components/Card.tsx';
+import { Pending } from '../../components/Pending.tsx';
 import { Coverage } from '../../components/Coverage.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { TrackLink } from '../../components/TrackLink.tsx';
@@ -41,7 +42,7 @@ export function SimilarCard({ similar, space, trouble, loading, onSpace, reader 
     >
       {trouble !== null && <TroubleBanner trouble={trouble} />}
       {similar !== null && (
-        <div aria-busy={loading} className={loading ? 'opacity-60' : ''}>
+        <Pending busy={loading}>
           {similar.tracks.length === 0 ? (
             <p className="py-6 text-center text-sm text-ink-soft">{whyNoneSimilar(similar)}</p>
           ) : (
@@ -66,7 +67,7 @@ export function SimilarCard({ similar, space, trouble, loading, onSpace, reader 
               <span className="text-xs text-ink-faint">{plural(similar.compared, 'track', reader)} compared</span>
             </p>
           )}
-        </div>
+        </Pending>
       )}
     </Card>
   );

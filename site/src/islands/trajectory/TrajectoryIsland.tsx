@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { MapExtent } from '../../charts/TasteMap.tsx';
+import { Pending } from '../../components/Pending.tsx';
 import { TroubleBanner } from '../../components/TroubleBanner.tsx';
 import type { Answer } from '../../data/answer.ts';
 import { rememberInUrl } from '../../data/url-parameters.ts';
@@ -70,10 +71,7 @@ function WeeksOnMap({ map, given, reader }: WeeksOnMapProps) {
   if (selected === null) return null;
 
   return (
-    <div
-      className={`grid items-start gap-5 transition-opacity lg:grid-cols-[minmax(0,1fr)_300px] ${map.loading ? 'opacity-60' : ''}`}
-      aria-busy={map.loading}
-    >
+    <Pending busy={map.loading} className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_300px]">
       <MapCard
         {...{ trajectory, weeks, points, answer, axis, domain, extent, selected, reader }}
         weekTracks={ofWeek.tracks?.isoWeek === selected.isoWeek ? ofWeek.tracks : null}
@@ -102,6 +100,6 @@ function WeeksOnMap({ map, given, reader }: WeeksOnMapProps) {
           {...{ weeks, axis, domain, reader }}
         />
       </div>
-    </div>
+    </Pending>
   );
 }
