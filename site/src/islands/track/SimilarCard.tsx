@@ -1,6 +1,6 @@
 import { Card } from '../../components/Card.tsx';
-import { Pending } from '../../components/Pending.tsx';
 import { Coverage } from '../../components/Coverage.tsx';
+import { Pending } from '../../components/Pending.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { TrackLink } from '../../components/TrackLink.tsx';
 import { TroubleBanner } from '../../components/TroubleBanner.tsx';
