@@ -1,3 +1,4 @@
+import { afterPaint } from './after-paint.ts';
 import { rememberInUrl } from './url-parameters.ts';
 
 const MEMORY_SECONDS = 31_536_000;
@@ -8,6 +9,10 @@ const MEMORY_SECONDS = 31_536_000;
  */
 export function rememberFilters(page: string, filters: Readonly<Record<string, string | undefined>>): void {
   rememberInUrl(filters);
+  afterPaint(() => keep(page, filters));
+}
+
+function keep(page: string, filters: Readonly<Record<string, string | undefined>>): void {
   const kept = new URLSearchParams(readCookie(document.cookie, cookieName(page)) ?? '');
   for (const [name, value] of Object.entries(filters)) {
     if (value === undefined) kept.delete(name);

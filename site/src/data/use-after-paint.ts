@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { afterPaint } from './after-paint.ts';
 
 /**
  * A value, handed on once the browser has painted what came with it: the pressed button first, the chart that it changes
@@ -6,16 +7,6 @@ import { useEffect, useState } from 'react';
  */
 export function useAfterPaint<Value>(value: Value): Value {
   const [painted, setPainted] = useState({ value });
-  useEffect(() => {
-    if (painted.value === value) return undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const frame = requestAnimationFrame(() => {
-      timer = setTimeout(() => setPainted({ value }));
-    });
-    return () => {
-      cancelAnimationFrame(frame);
-      clearTimeout(timer);
-    };
-  }, [value, painted]);
+  useEffect(() => (painted.value === value ? undefined : afterPaint(() => setPainted({ value }))), [value, painted]);
   return painted.value;
 }

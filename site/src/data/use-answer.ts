@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { painted } from './after-paint.ts';
 import type { Answer, Trouble } from './answer.ts';
 
 interface Shown<Data> {
@@ -24,7 +25,10 @@ export function useAnswer<Data>(initial: Answer<Data> | null): Shown<Data> {
   const ask = async (load: () => Promise<Answer<Data>>, { quietly } = { quietly: false }) => {
     newest.current += 1;
     const turn = newest.current;
-    if (!quietly) setLoading(true);
+    if (!quietly) {
+      setLoading(true);
+      await painted();
+    }
     const answer = await load();
     if (turn !== newest.current) return;
     setLoading(false);

@@ -48,12 +48,10 @@ export function MixtapeWishes({ mixtape, wish, onChange, reader }: MixtapeWishes
           <Icon name="shuffle" size={18} />
           Another one
         </Button>
-        {wish.seed > 1 && (
-          <Button look="plain" onClick={() => onChange({ seed: wish.seed - 1 })}>
-            <Icon name="undo" size={18} />
-            Back
-          </Button>
-        )}
+        <Button look="plain" disabled={wish.seed <= 1} onClick={() => onChange({ seed: wish.seed - 1 })}>
+          <Icon name="undo" size={18} />
+          Back
+        </Button>
       </div>
     </div>
   );
