@@ -53,6 +53,10 @@ export const checks = [
     name: 'analysis/generated is up to date',
     run: (node) => script(node, ['analysis/tools/build-kernels.mjs', '--check']),
   },
+  {
+    name: 'activities/generated is up to date',
+    run: (node) => script(node, ['activities/tools/build-decoder.mjs', '--check']),
+  },
   { name: 'docs/settings.md is up to date', run: (node) => script(node, ['tools/settings-page.mjs', '--check']) },
   {
     name: 'docs/kubernetes-reference.md is up to date',

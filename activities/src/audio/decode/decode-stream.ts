@@ -7,6 +7,7 @@ import type { ChannelLayout } from './layout.ts';
 import type { Limits } from './limits.ts';
 import { findWindow } from './find-window.ts';
 import { openTrack } from './open-track.ts';
+import { openWhole } from './open-whole.ts';
 import type { Decoder } from './start-decoder.ts';
 
 export interface DecodeOptions {
@@ -50,6 +51,6 @@ export async function decodeStream(path: string, options: DecodeOptions = {}): P
   if (!found.isFile()) throw new UnreadableAudioError(path, 'this is not a file');
   if (found.size === 0) throw new UnreadableAudioError(path, 'the file is empty');
   const source = { file, path, decoder, limits, container: await inspect(file) };
-  if (!excerpt) return await openTrack(source);
+  if (!excerpt) return await openWhole(source);
   return await openTrack(source, await findWindow(source, excerpt));
 }

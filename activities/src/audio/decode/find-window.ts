@@ -2,7 +2,7 @@ import { containerSeconds } from './containers/container-seconds.ts';
 import type { Excerpt } from './excerpt.ts';
 import { loudestWindow, middleWindow } from './excerpt.ts';
 import type { Part, Source } from './open-track.ts';
-import { openTrack } from './open-track.ts';
+import { openWhole } from './open-whole.ts';
 
 /** Lossless encodings, in which a decoder may start in the middle and gives exactly what it gives there from the start. */
 const SEEKABLE = new Set(['wav', 'flac', 'aiff']);
@@ -22,7 +22,7 @@ export async function findWindow(source: Source, { seconds, from }: Excerpt): Pr
 
 /** Decodes all of a track for its duration and its energy in each second: all channels' squared samples. */
 async function listen(source: Source): Promise<{ durationSeconds: number; energies: number[] }> {
-  const { pieces, sampleRateHz, durationSeconds } = await openTrack(source);
+  const { pieces, sampleRateHz, durationSeconds } = await openWhole(source);
   const energies: number[] = [];
   let frame = 0;
   for await (const channels of pieces) {

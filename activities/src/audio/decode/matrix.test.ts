@@ -94,7 +94,7 @@ const cases: Case[] = [
 
 describe.each(cases)('$extension $args: $channels x $seconds s at $rateHz Hz', (encoded) => {
   const { rateHz, channels, seconds, extension, args, decodedHz = rateHz, loss } = encoded;
-  testWithFfmpeg('both decoders give the same sound, of the right length', async () => {
+  testWithFfmpeg('all decoders give the same sound, of the right length', async () => {
     const sound = noisySine(rateHz, seconds, channels);
     const path = ffmpeg(
       await writeWave(folder.path('source.wav'), sound),
@@ -102,15 +102,16 @@ describe.each(cases)('$extension $args: $channels x $seconds s at $rateHz Hz', (
       ...(channels === 6 ? ['-af', 'aformat=channel_layouts=5.1'] : []),
       ...args,
     );
-    const [one, other] = await Promise.all([
+    const [one, ...others] = await Promise.all([
       collect(path, { decoder: 'ffmpeg' }),
       collect(path, { decoder: 'javascript' }),
+      collect(path, { decoder: 'webassembly' }),
     ]);
-    expect(one).toMatchObject({ sampleRateHz: decodedHz, layout: LAYOUTS[channels] });
-    expect(other).toMatchObject({ sampleRateHz: decodedHz, layout: LAYOUTS[channels] });
+    for (const decoded of [one, ...others])
+      expect(decoded).toMatchObject({ sampleRateHz: decodedHz, layout: LAYOUTS[channels] });
     const isPadded = args.includes('-write_xing');
     expect(one.channels[0]).toHaveLength(isPadded ? 46_080 : Math.round(seconds * decodedHz));
-    expect(worst(other.channels, one.channels)).toBeLessThan(1e-4);
+    for (const other of others) expect(worst(other.channels, one.channels)).toBeLessThan(1e-4);
     if (loss !== undefined) expect(worst(one.channels, sound.channels)).toBeLessThan(loss);
   });
 });

@@ -40,7 +40,7 @@ export async function openTrack(source: Source, part?: Part): Promise<DecodedStr
     part: part?.isSeekable ? part.window : undefined,
   });
   const head = await readWaveHead(process.output);
-  if (!head) throw failure(path, await process.end(), limits);
+  if (!head) throw failure(source, await process.end());
   const { channelCount, sampleRateHz } = head;
   const absurd = absurdity(channelCount, sampleRateHz);
   if (absurd !== undefined) {
@@ -63,7 +63,7 @@ export async function openTrack(source: Source, part?: Part): Promise<DecodedStr
         yield piece;
       }
       const outcome = await process.end();
-      if (outcome.exceeded || outcome.isBroken) throw failure(path, outcome, limits);
+      if (outcome.exceeded || outcome.isBroken) throw failure(source, outcome);
       if (frames === 0) throw new UnreadableAudioError(path, 'it holds no audio', outcome.stderr);
     } finally {
       await process.end();
@@ -85,12 +85,13 @@ export async function openTrack(source: Source, part?: Part): Promise<DecodedStr
 const ADTS_PRIMING = 1024;
 
 /** As many samples as the container says that are played: ffmpeg gives those as well with which some encoders fill their last frame. */
-function playedFrames({ played }: Container, sampleRateHz: number): number {
+export function playedFrames({ played }: Container, sampleRateHz: number): number {
   if (!played) return Infinity;
   return 'samples' in played ? played.samples : Math.round(played.seconds * sampleRateHz);
 }
 
-function absurdity(channelCount: number, sampleRateHz: number): string | undefined {
+/** Why a track is not read, by what its header claims; undefined where it is. */
+export function absurdity(channelCount: number, sampleRateHz: number): string | undefined {
   if (channelCount > MOST_CHANNELS)
     return `it claims ${channelCount} channels, and no more than ${MOST_CHANNELS} are read`;
   if (channelCount === 0) return 'it holds no audio';
@@ -99,7 +100,11 @@ function absurdity(channelCount: number, sampleRateHz: number): string | undefin
   return undefined;
 }
 
-function failure(path: string, { exceeded, stderr }: Outcome, limits: Limits): UnreadableAudioError {
+/** What is told of a decoder that was ended or gave up. */
+export function failure(
+  { path, limits }: Pick<Source, 'path' | 'limits'>,
+  { exceeded, stderr }: Pick<Outcome, 'exceeded'> & Partial<Outcome>,
+): UnreadableAudioError {
   if (exceeded === 'time')
     return new UnreadableAudioError(path, `decoding took longer than ${limits.timeoutSeconds} s`);
   if (exceeded === 'memory')

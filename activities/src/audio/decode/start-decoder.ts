@@ -5,7 +5,8 @@ import type { LimitedProcess } from './limited-process.ts';
 import { startLimited } from './limited-process.ts';
 import type { Limits } from './limits.ts';
 
-export type Decoder = 'ffmpeg' | 'javascript';
+/** webassembly: this process, as far as the WebAssembly module can, else ffmpeg or the JavaScript decoders. */
+export type Decoder = 'ffmpeg' | 'javascript' | 'webassembly';
 
 export interface Decoding {
   process: LimitedProcess;

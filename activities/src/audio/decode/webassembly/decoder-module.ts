@@ -1,0 +1,109 @@
+import { readFileSync, readSync } from 'node:fs';
+
+/** Samples a channel in each piece but the last; the same as in `activities/decoder/src/lib.rs`. */
+export const PIECE_FRAMES = 16_384;
+
+/** One track's way through the module of `activities/decoder/`. */
+export interface TrackDecoder {
+  sampleRateHz: number;
+  channelCount: number;
+  /**
+   * The next piece, each channel by itself, valid until the next call: empty behind the end; undefined from where the file is not as it should
+   * be.
+   */
+  decode(): Float32Array[] | undefined;
+  /** Frees what the track held. */
+  end(): void;
+}
+
+interface Instance {
+  exports: DecoderExports;
+  /** The file that the module reads, and how many bytes of it there are to read. */
+  file: { descriptor: number; bytes: number };
+}
+
+interface DecoderExports {
+  memory: { readonly buffer: ArrayBuffer };
+  begin(bytes: number): number;
+  channel_count(): number;
+  piece(channel: number): number;
+  decode(): number;
+  end(): void;
+}
+
+/** Those that no track uses just now. */
+const idle: Instance[] = [];
+let compiled: object | undefined;
+
+/**
+ * Begins to decode an open file; undefined where it is not of the kinds that the module is for, or not as it should be. A module that
+ * breaks down is given up with its memory, and nothing else is.
+ */
+export function beginTrack(descriptor: number, bytes: number): TrackDecoder | undefined {
+  const instance = idle.pop() ?? instantiate();
+  const { exports } = instance;
+  instance.file = { descriptor, bytes };
+  const sampleRateHz = attempt(() => exports.begin(bytes));
+  if (sampleRateHz === undefined) return undefined;
+  if (sampleRateHz === 0) {
+    idle.push(instance);
+    return undefined;
+  }
+  const channelCount = exports.channel_count();
+  const pointers = Array.from({ length: channelCount }, (_, channel) => exports.piece(channel));
+  let isUsable = true;
+  return {
+    sampleRateHz: sampleRateHz >>> 0,
+    channelCount,
+    decode() {
+      const frames = attempt(() => exports.decode());
+      isUsable = frames !== undefined;
+      if (frames === undefined || frames < 0) return undefined;
+      return pointers.map((pointer) => new Float32Array(exports.memory.buffer, pointer, frames));
+    },
+    end() {
+      if (!isUsable) return;
+      isUsable = false;
+      if (attempt(() => (exports.end(), true))) idle.push(instance);
+    },
+  };
+}
+
+/** undefined where the module broke down: what it was to decode it was not made for. */
+function attempt<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof webAssembly.RuntimeError) return undefined;
+    throw error;
+  }
+}
+
+function instantiate(): Instance {
+  compiled ??= new webAssembly.Module(readFileSync(MODULE));
+  const instance: Instance = { file: { descriptor: -1, bytes: 0 }, exports: undefined as unknown as DecoderExports };
+  const read = (position: number, target: number, length: number) => {
+    const { descriptor, bytes } = instance.file;
+    const from = position >>> 0;
+    const wanted = Math.min(length, bytes - from);
+    const room = new Uint8Array(instance.exports.memory.buffer, target, Math.max(0, wanted));
+    try {
+      return readSync(descriptor, room, 0, room.length, from);
+    } catch {
+      return -1;
+    }
+  };
+  instance.exports = new webAssembly.Instance(compiled, { host: { read } }).exports as DecoderExports;
+  return instance;
+}
+
+const MODULE = new URL('../../../../generated/decoder.wasm', import.meta.url);
+
+/** What is used of the WebAssembly JavaScript interface: TypeScript has its types among those of browsers only. */
+interface WebAssemblyInterface {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+  readonly RuntimeError: new () => Error;
+}
+
+const webAssembly = (globalThis as unknown as { WebAssembly: WebAssemblyInterface }).WebAssembly;
