@@ -49,14 +49,16 @@ const better = (artist: number, title: number): NameFit => {
   return { strength, by: title > artist ? 'title' : 'artist', isWhole: strength > BEGINNING };
 };
 
-function strengthOf(name: string, word: string): number {
+/** How well a word fits a name, both folded, the name between spaces: 1 where it stands in it, less where it begins a word of it; 0 for not at all. */
+export function strengthOf(name: string, word: string): number {
   const at = name.indexOf(` ${word}`);
   if (at < 0) return 0;
   if (name[at + word.length + 1] === ' ' || name.includes(` ${word} `)) return 1;
   return word.length >= SHORTEST_BEGINNING ? BEGINNING : 0;
 }
 
-function wholeness(name: string, query: string): number {
+/** Where a whole query, folded, stands in a name between spaces: 1 where it is the name, less where it is a part of it; 0 for not at all. */
+export function wholeness(name: string, query: string): number {
   if (!name.includes(` ${query} `)) return 0;
   return name.length === query.length + 2 ? ALL : WITHIN;
 }

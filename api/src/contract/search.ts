@@ -29,9 +29,21 @@ const Term = z
   })
   .openapi('SearchTerm');
 
+const Artist = z
+  .strictObject({
+    id: Id,
+    name: z.string(),
+    plays: Count.openapi({ description: 'Plays of tracks that credit them, as a guest too.' }),
+  })
+  .openapi('SearchArtist');
+
 export const SearchAnswer = z
   .strictObject({
     terms: z.array(Term),
+    artists: z.array(Artist).openapi({
+      description:
+        'At most five artists of tracks that the listener has heard, whose names hold every word of the query or begin with it: the name in full first, then by plays.',
+    }),
     total: Count.openapi({ description: 'Tracks that are found at all.' }),
     searched: Count.openapi({ description: 'Tracks that the listener has heard.' }),
     coverage: Coverage.openapi({
@@ -63,6 +75,7 @@ const example: SearchShape = {
     { text: 'calm', kind: 'tag', key: 'calm', negated: false, axes: [{ axis: 'energy', value: 0.12 }], tracks: 96 },
     { text: 'piano', kind: 'tag', key: 'piano', negated: false, axes: [], tracks: 41 },
   ],
+  artists: [{ id: '0e6a3c1d-2f0b-4b62-9d3b-0a7c0f1f6b20', name: 'Calm Piano Trio', plays: 12 }],
   total: 112,
   searched: 588,
   coverage: 0.94,
@@ -86,9 +99,9 @@ export const searchTracks = defineOperation({
   operationId: 'searchTracks',
   method: 'get',
   path: '/search',
-  summary: 'Find tracks of one’s own history by words',
+  summary: 'Find tracks and artists of one’s own history by words',
   description:
-    'Tags in any of their spellings and several languages, words for the axes such as “energetic” or “acoustic”, and names. Words count together; “not sad” and “without vocals” deny. Every hit says what it was found by.',
+    'Tags in any of their spellings and several languages, words for the axes such as “energetic” or “acoustic”, and names. Words count together; “not sad” and “without vocals” deny. Every hit says what it was found by. Artists are found by their names alone.',
   tag: 'Library',
   access: 'read',
   query: z.strictObject({
@@ -97,7 +110,7 @@ export const searchTracks = defineOperation({
   }),
   answer: {
     status: 200,
-    description: 'What was understood, and the best tracks first.',
+    description: 'What was understood, artists of that name, and the best tracks first.',
     schema: SearchAnswer,
     example,
   },

@@ -1,4 +1,4 @@
-import { knownTracks, readQuery, searchTracks as rank, tagKey } from '@sidetrack/analysis';
+import { findArtists, knownTracks, readQuery, searchTracks as rank, tagKey } from '@sidetrack/analysis';
 import type { SearchLibrary, SearchQuery, SearchScores } from '@sidetrack/analysis';
 import type { Sql } from '@sidetrack/prisma';
 import { readCalibration } from '../queries/calibration.ts';
@@ -23,6 +23,8 @@ interface Asked {
   readonly standing: Standing;
 }
 
+const MOST_ARTISTS = 5;
+
 async function search(tx: Sql, userId: string, { q, limit, kept, standing }: Asked): Promise<SearchShape> {
   const { given, names, keys } = kept;
   const query = readQuery(q, {
@@ -37,16 +39,18 @@ async function search(tx: Sql, userId: string, { q, limit, kept, standing }: Ask
   const scores = heardScores(given.tracks, { shared, axes, calibration });
   const library = { ...given, ofModels };
   const { hits, found, total } = rank(query, { library, scores, names }, limit);
+  const artists = findArtists(query.folded, kept.artists, MOST_ARTISTS);
   return {
     terms: query.terms.map(({ text, kind, key, negated, axes: sides }, i) => ({
       ...{ text, kind, key, negated, axes: [...sides] },
       tracks: found[i]!,
     })),
+    artists,
     total,
     searched: given.tracks.length,
     coverage: coverageOf(library, scores),
     hits: hits.map(({ evidence, ...hit }) => ({ ...hit, evidence: [...evidence] })),
-    reason: reasonFor({ total, query, standing }),
+    reason: reasonFor({ found: total + artists.length, query, standing }),
   };
 }
 
@@ -67,16 +71,16 @@ function coverageOf(library: SearchLibrary, scores: SearchScores): number {
 }
 
 function reasonFor({
-  total,
+  found,
   query,
   standing,
 }: {
-  total: number;
+  found: number;
   query: SearchQuery;
   standing: Standing;
 }): string | null {
   if (!standing.hasListens) return noListens(standing);
-  if (total > 0) return null;
+  if (found > 0) return null;
   if (query.terms.length === 0) return 'These words say nothing to look for. Try a tag, a mood, an artist or a title.';
   const waiting = standing.pendingWork > 0 ? ' Tags and scores of some tracks are still on their way.' : '';
   return `Nothing that you have heard has such tags, scores or names. Try fewer or more common words.${waiting}`;

@@ -1,6 +1,8 @@
-import { foldNames, tagKey, type Names, type SearchLibrary, type TagPosting } from '@sidetrack/analysis';
+import { foldArtists, foldNames, tagKey } from '@sidetrack/analysis';
+import type { FoldedArtist, Names, SearchLibrary, TagPosting } from '@sidetrack/analysis';
 import type { Database, Sql } from '@sidetrack/prisma';
 import type { AxisName } from '../contract/primitives.ts';
+import { readSearchArtists } from '../queries/search-artists.ts';
 import { readModelPostings, readModelTags } from '../queries/search-models.ts';
 import { readSearchLibrary } from '../queries/search-library.ts';
 import { readSearchScores, type SharedScores } from '../queries/search-scores.ts';
@@ -10,6 +12,7 @@ import { readSearchVersion } from '../queries/search-version.ts';
 export interface KeptLibrary {
   readonly given: Omit<SearchLibrary, 'ofModels'>;
   readonly names: Names;
+  readonly artists: readonly FoldedArtist[];
   /** Every tag of tracks, artists and models, as `tagKey` gives it. */
   readonly keys: ReadonlySet<string>;
   readonly modelTags: readonly string[];
@@ -63,10 +66,11 @@ export async function sharedScores(
 
 async function readLibrary(tx: Sql, userId: string): Promise<KeptLibrary> {
   const given = await readSearchLibrary(tx, userId);
+  const artists = foldArtists(await readSearchArtists(tx, userId));
   const modelTags = await readModelTags(tx, userId);
   const keys = [...[...given.ofTracks, ...given.ofArtists].map(({ key }) => key), ...modelTags.map(tagKey)];
   return {
-    ...{ given, modelTags, names: foldNames(given.tracks), keys: new Set(keys) },
+    ...{ given, artists, modelTags, names: foldNames(given.tracks), keys: new Set(keys) },
     ...{ modelPostings: new Map(), scores: new Map() },
   };
 }

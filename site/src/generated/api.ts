@@ -1477,8 +1477,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find tracks of one’s own history by words
-         * @description Tags in any of their spellings and several languages, words for the axes such as “energetic” or “acoustic”, and names. Words count together; “not sad” and “without vocals” deny. Every hit says what it was found by.
+         * Find tracks and artists of one’s own history by words
+         * @description Tags in any of their spellings and several languages, words for the axes such as “energetic” or “acoustic”, and names. Words count together; “not sad” and “without vocals” deny. Every hit says what it was found by. Artists are found by their names alone.
          */
         get: operations["searchTracks"];
         put?: never;
@@ -3942,6 +3942,8 @@ export interface components {
         };
         SearchAnswer: {
             terms: components["schemas"]["SearchTerm"][];
+            /** @description At most five artists of tracks that the listener has heard, whose names hold every word of the query or begin with it: the name in full first, then by plays. */
+            artists: components["schemas"]["SearchArtist"][];
             /** @description Tracks that are found at all. */
             total: number;
             /** @description Tracks that the listener has heard. */
@@ -3950,6 +3952,16 @@ export interface components {
             hits: components["schemas"]["SearchHit"][];
             /** @description Why there is nothing to show, and what to do about it. */
             reason: string | null;
+        };
+        SearchArtist: {
+            /**
+             * Format: uuid
+             * @example 0b8f4c1e-6a77-4a52-9d0b-6a5a0c1c9a11
+             */
+            id: string;
+            name: string;
+            /** @description Plays of tracks that credit them, as a guest too. */
+            plays: number;
         };
         SearchEvidence: {
             term: string;
@@ -10268,7 +10280,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was understood, and the best tracks first. */
+            /** @description What was understood, artists of that name, and the best tracks first. */
             200: {
                 headers: {
                     /** @description Correlation id of the request. */
@@ -10299,6 +10311,13 @@ export interface operations {
                      *           "negated": false,
                      *           "axes": [],
                      *           "tracks": 41
+                     *         }
+                     *       ],
+                     *       "artists": [
+                     *         {
+                     *           "id": "0e6a3c1d-2f0b-4b62-9d3b-0a7c0f1f6b20",
+                     *           "name": "Calm Piano Trio",
+                     *           "plays": 12
                      *         }
                      *       ],
                      *       "total": 112,

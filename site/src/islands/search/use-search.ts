@@ -30,7 +30,7 @@ const MOST = 200;
 /** How long the reader pauses before the question is sent. */
 const PAUSE_MILLISECONDS = 220;
 const NOTHING: Answer<SearchAnswer> = {
-  data: { terms: [], total: 0, searched: 0, coverage: 0, hits: [], reason: null },
+  data: { terms: [], artists: [], total: 0, searched: 0, coverage: 0, hits: [], reason: null },
   trouble: null,
 };
 
