@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../e2e/support/browser.ts';
+import { knownArtist } from './support/find-track.ts';
 import { serve, type Served } from './support/served.ts';
 import { seriousFaults, visit, type Look, type Visit } from './support/visit.ts';
 
@@ -29,7 +30,7 @@ test(
   'the palette finds a page and a track by keyboard alone, and gives the focus back',
   async () => {
     const page = await open('/radar');
-    const input = page.getByRole('combobox', { name: 'Find a page or a track' });
+    const input = page.getByRole('combobox', { name: 'Find a page, an artist or a track' });
     await page.keyboard.press('Control+k');
     await input.waitFor();
     expect(await seriousFaults(page)).toEqual([]);
@@ -57,12 +58,33 @@ test(
 );
 
 test(
+  'the palette finds an artist by what is typed of their name, above the tracks, and Enter leads to their page',
+  async () => {
+    const id = await knownArtist(served.api.ask);
+    const { artist } = (await served.api.ask(`/api/v1/artists/${id}`)).json as { artist: { name: string } };
+    const page = await open('/radar');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find a page, an artist or a track' }).waitFor();
+    await page.keyboard.type(artist.name.toUpperCase().slice(0, -1));
+    await page.getByText(/^One of your artists and \d+ of your tracks/).waitFor();
+    const found = page.getByRole('listbox', { name: 'Found' }).getByRole('option');
+    expect(await found.first().innerText()).toMatch(`${artist.name} · Artist · `);
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/artists/${id}`);
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(artist.name);
+    expect(opened.complaints).toEqual([]);
+  },
+  PATIENCE_MS,
+);
+
+test(
   'the keys of a page are listed, and a field that is written in keeps its keys',
   async () => {
     const page = await open('/labels');
     await page.keyboard.press('?');
     const keys = page.getByRole('dialog', { name: 'Keys' });
-    await keys.getByText('Find a page or a track').waitFor();
+    await keys.getByText('Find a page, an artist or a track').waitFor();
     expect(await seriousFaults(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await keys.waitFor({ state: 'hidden' });

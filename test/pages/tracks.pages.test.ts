@@ -1,18 +1,25 @@
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../e2e/support/browser.ts';
-import { measuredTrack, trackWithoutFile } from './support/find-track.ts';
+import { knownArtist, measuredTrack, trackWithoutFile } from './support/find-track.ts';
 import { serve, type Served } from './support/served.ts';
-import { visit } from './support/visit.ts';
+import { seriousFaults, visit } from './support/visit.ts';
 
 const PATIENCE_MS = 120_000;
 const DESK = { width: 1280, dark: false };
 const NOBODYS = '00000000-0000-4000-8000-00000000dead';
+/** The name of an artist who is found by it, and no track. */
+const NO_WORD = encodeURIComponent('++');
 let browser: Browser;
 let served: Served;
 
 beforeAll(async () => {
   browser = await openBrowser();
   served = await serve('sample');
+  await served.database.db.asService(async (tx) => {
+    const guest = `INSERT INTO artists (name, name_key) VALUES ('++', '++') RETURNING id`;
+    await tx.query(`WITH guest AS (${guest}) INSERT INTO recording_artists (recording_id, position, artist_id, credited_name)
+      SELECT (SELECT recording_id FROM heard_recordings ORDER BY recording_id LIMIT 1), 9, id, '++' FROM guest`);
+  });
 }, PATIENCE_MS);
 afterAll(async () => {
   await browser.close();
@@ -74,6 +81,39 @@ test(
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/tracks\//);
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(title);
+    expect(complaints).toEqual([]);
+    await close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'search: an artist stands above the tracks, within reach of the arrow keys',
+  async () => {
+    const id = await knownArtist(served.api.ask);
+    const { artist } = (await served.api.ask(`/api/v1/artists/${id}`)).json as { artist: { name: string } };
+    const { page, complaints, close } = await visit(browser, `${served.url}/search`, DESK);
+    await page.getByRole('searchbox').fill(artist.name);
+    await page.getByRole('list', { name: 'Artists' }).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('searchbox').press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/artists/${id}`);
+    expect(complaints).toEqual([]);
+    await close();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'search: where an artist is all that is found, that is not called nothing',
+  async () => {
+    const { page, complaints, close } = await visit(browser, `${served.url}/search?q=${NO_WORD}`, DESK);
+    const found = page.getByRole('list', { name: 'Artists' }).getByRole('link');
+    expect(await found.innerText()).toMatch(/^\+\+ · \d+ plays?$/);
+    expect(await page.getByText('Nothing found').count()).toBe(0);
+    await page.goto(`${served.url}/search?q=qwertzuiop`);
+    await page.getByText('Nothing found').waitFor();
     expect(complaints).toEqual([]);
     await close();
   },

@@ -2,18 +2,18 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Dialog } from '../components/Dialog.tsx';
 import { Icon } from '../components/Icon.tsx';
-import { useFoundTracks } from './use-found-tracks.ts';
+import { useFoundMusic } from './use-found-music.ts';
 import { findPages } from './find-pages.ts';
 import type { Found } from './find-pages.ts';
 
-/** Finds a page or one of the listener's tracks and goes there. A combobox with its list (WAI-ARIA practices). */
+/** Finds a page, or one of the listener's artists and tracks, and goes there. A combobox with its list (WAI-ARIA practices). */
 export function Palette({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
-  const { tracks, note } = useFoundTracks(query);
-  const found: readonly Found[] = [...findPages(query), ...tracks];
+  const { music, note } = useFoundMusic(query);
+  const found: readonly Found[] = [...findPages(query), ...music];
   const current = Math.min(at, found.length - 1);
 
   useEffect(() => list.current?.children[current]?.scrollIntoView({ block: 'nearest' }), [current]);
@@ -31,13 +31,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Dialog open title="Find a page or a track" onClose={onClose} bare>
+    <Dialog open title="Find a page, an artist or a track" onClose={onClose} bare>
       <div className="flex items-center gap-3 border-b border-line px-4">
         <Icon name="search" size={18} />
         <input
           autoFocus
           role="combobox"
-          aria-label="Find a page or a track"
+          aria-label="Find a page, an artist or a track"
           aria-expanded={found.length > 0}
           aria-controls={`${id}-list`}
           aria-activedescendant={found.length > 0 ? `${id}-${current}` : undefined}

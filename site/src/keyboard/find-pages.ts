@@ -1,7 +1,7 @@
 import type { IconName } from '../components/Icon.tsx';
 import { FURTHER_PAGES, NAVIGATION } from '../layouts/navigation.ts';
 
-/** What the palette offers: a page of the site. */
+/** What the palette offers: a page of the site, of its own or about an artist or a track. */
 export interface Found {
   path: string;
   name: string;

@@ -1,7 +1,7 @@
 import { addShortcut, handleKey } from './shortcuts.ts';
 
 /** The keys of every page. What they open is loaded when it is first asked for. */
-addShortcut({ keys: 'Mod+k', name: 'Find a page or a track', always: true, run: () => open('palette') });
+addShortcut({ keys: 'Mod+k', name: 'Find a page, an artist or a track', always: true, run: () => open('palette') });
 addShortcut({ keys: '/', name: 'Search', run: search });
 addShortcut({ keys: '?', name: 'Show the keys', run: () => open('keys') });
 

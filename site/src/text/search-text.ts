@@ -1,14 +1,30 @@
 import { AXES } from '../charts/axes.ts';
-import type { SearchEvidence, SearchHit, SearchTerm } from '../data/queries/search.ts';
+import type { SearchAnswer, SearchEvidence, SearchHit, SearchTerm } from '../data/queries/search.ts';
 import type { Axis } from '../data/types.ts';
 
 /** What a term of the query was understood as; null where it goes without saying. */
 export function describeTerm({ text, kind, key, negated, axes, tracks }: SearchTerm): string {
   const word = `“${text}”`;
-  if (tracks === 0) return negated ? `no track has ${word} anyway` : `${word} is found nowhere and was left out`;
+  if (tracks === 0) return negated ? `no track has ${word} anyway` : `${word} is found in no track and was left out`;
   const where = kind === 'word' ? 'in names' : key === text ? 'as a tag' : `as the tag “${key}”`;
   const sides = axes.map(({ axis, value }) => `${value >= 0.5 ? 'high' : 'low'} ${AXES[axis].name.toLowerCase()}`);
   return `${negated ? 'without ' : ''}${word} ${where}${sides.length === 0 ? '' : ` and by scores (${joinWords(sides)})`}`;
+}
+
+/** How much of the listener's music was found, in a sentence; what to do where it is nothing. */
+export function describeFound({ artists, total, reason }: Pick<SearchAnswer, 'artists' | 'total' | 'reason'>): string {
+  if (total === 0 && artists.length === 0) return reason ?? 'None of your artists and tracks.';
+  const parts = [
+    ...(artists.length === 0 ? [] : [ofYours(artists.length, 'artist')]),
+    ...(total === 0 ? [] : [ofYours(total, 'track')]),
+  ];
+  const sentence = joinWords(parts);
+  return `${sentence[0]!.toUpperCase()}${sentence.slice(1)}${total > 1 ? ', the nearest first' : ''}`;
+}
+
+/** "one of your tracks", "2 of your tracks": not all that there are. */
+export function ofYours(count: number, noun: string): string {
+  return `${count === 1 ? 'one' : count} of your ${noun}s`;
 }
 
 /** Why a track was found, a short reason for each piece of evidence; the same reason stands once. */

@@ -4,6 +4,7 @@ import { toAnswer } from '../answer.ts';
 import type { Answer } from '../answer.ts';
 
 export type SearchAnswer = components['schemas']['SearchAnswer'];
+export type SearchArtist = SearchAnswer['artists'][number];
 export type SearchHit = SearchAnswer['hits'][number];
 export type SearchTerm = SearchAnswer['terms'][number];
 export type SearchEvidence = SearchHit['evidence'][number];

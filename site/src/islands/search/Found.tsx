@@ -1,33 +1,33 @@
-import type { RefObject } from 'react';
 import { Coverage } from '../../components/Coverage.tsx';
 import type { SearchAnswer, SearchHit, SearchTerm } from '../../data/queries/search.ts';
 import { formatCount, plural } from '../../text/format.ts';
 import type { Reader } from '../../text/format.ts';
-import { describeTerm, reasonsOf } from '../../text/search-text.ts';
+import { describeTerm, ofYours, reasonsOf } from '../../text/search-text.ts';
 import type { Reason } from '../../text/search-text.ts';
 import { AddToPlaylist } from '../playlists/AddToPlaylist.tsx';
+import { FoundArtists } from './FoundArtists.tsx';
 
 interface FoundProps {
   answer: SearchAnswer;
-  list: RefObject<HTMLOListElement | null>;
   /** Newer results are on their way. */
   stale: boolean;
   reader: Reader;
 }
 
-/** What was understood, and the tracks that fit best, each with why. */
-export function Found({ answer, list, stale, reader }: FoundProps) {
-  const { terms, hits, total, searched, coverage } = answer;
+/** What was understood, the artists of that name, and the tracks that fit best, each with why. */
+export function Found({ answer, stale, reader }: FoundProps) {
+  const { terms, artists, hits, total, searched, coverage } = answer;
   return (
     <>
       <p role="status" className="text-sm text-ink-soft">
         <b className="font-medium text-ink">{plural(total, 'track', reader)}</b> of {formatCount(searched, reader)} that
         you have heard
+        {artists.length > 0 && <> · {ofYours(artists.length, 'artist')}</>}
         {terms.length > 0 && <> · {terms.map(describeTerm).join(' · ')}</>}
       </p>
+      {artists.length > 0 && <FoundArtists artists={artists} stale={stale} reader={reader} />}
       {hits.length > 0 && (
         <ol
-          ref={list}
           className={`mt-4 divide-y divide-line rounded-card border border-line bg-surface ${stale ? 'opacity-60' : ''}`}
         >
           {hits.map((hit) => (

@@ -1,4 +1,3 @@
-import type { RefObject } from 'react';
 import { Button, buttonClass } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { formatCount } from '../../text/format.ts';
@@ -8,18 +7,18 @@ import type { Search } from './use-search.ts';
 
 interface ResultsProps {
   search: Search;
-  list: RefObject<HTMLOListElement | null>;
   reader: Reader;
 }
 
 /** What was found so far, or why nothing was. */
-export function Results({ search: { answer, loading, stale, more }, list, reader }: ResultsProps) {
+export function Results({ search: { answer, loading, stale, more }, reader }: ResultsProps) {
   if (answer === null) return null;
   if (answer.searched === 0) return stale ? null : <NothingFound searched={0} />;
+  const isEmpty = answer.hits.length === 0 && answer.artists.length === 0;
   return (
     <>
-      <Found answer={answer} list={list} stale={stale} reader={reader} />
-      {answer.hits.length === 0 && !stale && <NothingFound searched={answer.searched} />}
+      <Found answer={answer} stale={stale} reader={reader} />
+      {isEmpty && !stale && <NothingFound searched={answer.searched} />}
       {more !== null && (
         <div className="text-center">
           <Button look="quiet" disabled={loading} onClick={more}>

@@ -16,16 +16,16 @@ interface SearchIslandProps {
   reader: Reader;
 }
 
-/** Tracks by words: results come while one types, and arrow keys walk through them. */
+/** Tracks by words, and artists by their names: results come while one types, and arrow keys walk through them. */
 export function SearchIsland({ q, initial, reader }: SearchIslandProps) {
   const search = useSearch(q, initial);
   const field = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLOListElement>(null);
+  const results = useRef<HTMLDivElement>(null);
 
   const walk = (event: KeyboardEvent<HTMLElement>) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by === undefined) return;
-    const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-hit]') ?? [])];
+    const links = [...(results.current?.querySelectorAll<HTMLAnchorElement>('a[data-hit]') ?? [])];
     const next = links.findIndex((link) => link === document.activeElement) + by;
     if (next >= links.length) return;
     event.preventDefault();
@@ -54,7 +54,7 @@ export function SearchIsland({ q, initial, reader }: SearchIslandProps) {
           name="q"
           value={search.typed}
           maxLength={200}
-          aria-label="Search your tracks"
+          aria-label="Search your tracks and artists"
           placeholder="A mood, a tag, a title, an artist"
           autoComplete="off"
           spellCheck={false}
@@ -63,7 +63,7 @@ export function SearchIsland({ q, initial, reader }: SearchIslandProps) {
           className="h-13 w-full rounded-card border border-line-strong/50 bg-surface pr-4 pl-12 text-base placeholder:text-ink-faint"
         />
       </form>
-      <div className="mt-5 space-y-5" aria-busy={search.loading}>
+      <div ref={results} className="mt-5 space-y-5" aria-busy={search.loading}>
         {search.trouble !== null && (
           <TroubleBanner
             trouble={search.trouble}
@@ -71,7 +71,7 @@ export function SearchIsland({ q, initial, reader }: SearchIslandProps) {
           />
         )}
         {search.asked === '' && search.trouble === null && <Examples onChoose={search.setTyped} />}
-        {search.asked !== '' && <Results search={search} list={list} reader={reader} />}
+        {search.asked !== '' && <Results search={search} reader={reader} />}
       </div>
     </div>
   );
