@@ -4,11 +4,12 @@ import type { Fakes } from '@sidetrack/test';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../e2e/support/browser.ts';
 import { serve, type Served } from './support/served.ts';
-import { LOOKS, seriousFaults, visit } from './support/visit.ts';
+import { LOOKS, seriousFaults, sidewaysOverflow, visit } from './support/visit.ts';
 import type { Visit } from './support/visit.ts';
 
 const PATIENCE_MS = 120_000;
 const [DESKTOP] = LOOKS;
+const LONG_NAME = 'a'.repeat(64);
 let browser: Browser;
 let fakes: Fakes;
 let served: Served;
@@ -18,7 +19,7 @@ let page: Page;
 beforeAll(async () => {
   browser = await openBrowser();
   fakes = await startFakes({
-    listenbrainz: { tokens: { 'good-token': 'ada', 'bobs-token': 'bob' } },
+    listenbrainz: { tokens: { 'good-token': 'ada', 'bobs-token': 'bob', 'long-token': LONG_NAME } },
     lastfm: { apiKey: 'KEY', secret: 'SECRET' },
   });
   const env = {
@@ -64,6 +65,32 @@ test(
     await form.getByLabel('Your name on ListenBrainz').waitFor();
     // Refusals are errors in the console of Chromium; there are no others.
     expect(visited.complaints.filter((complaint) => !complaint.includes('409'))).toEqual([]);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'on a phone a long name breaks before the switch beside it, which keeps its size',
+  async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await section('connections').getByLabel('Your name on ListenBrainz').fill(LONG_NAME);
+    await section('connections').getByLabel('Token (optional)').fill('long-token');
+    await pressed('connections', 'Connect');
+    await says('scrobblers', LONG_NAME);
+    const relay = section('scrobblers').getByRole('switch', { name: 'Pass plays on to ListenBrainz' });
+    const { width, height, left, hintRight } = await relay.evaluate((input) => {
+      const { width, height, left } = input.getBoundingClientRect();
+      const hint = document.createRange();
+      hint.selectNodeContents(document.getElementById(input.getAttribute('aria-describedby') ?? '') ?? input);
+      return { width, height, left, hintRight: hint.getBoundingClientRect().right };
+    });
+    expect({ width, height }).toEqual({ width: 38, height: 22 });
+    expect(hintRight).toBeLessThan(left);
+    expect(await sidewaysOverflow(page)).toBe(0);
+    await pressed('connections', 'Disconnect');
+    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await says('scrobblers', /Connect ListenBrainz above/u);
+    expect(visited.complaints).toEqual([]);
   },
   PATIENCE_MS,
 );

@@ -14,7 +14,7 @@ export function Toggle({ label, hint, checked, onChange, disabled = false }: Tog
   const id = useId();
   return (
     <div className="flex items-start justify-between gap-6">
-      <div className="min-w-0">
+      <div className="min-w-0 break-words">
         <label htmlFor={id} className="text-sm font-medium">
           {label}
         </label>
