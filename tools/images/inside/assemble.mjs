@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { closure } from './closure.mjs';
 import { importsOf } from './imports.mjs';
 import { isLeftOut } from './left-out.mjs';
-import { packageComponents } from './sbom.mjs';
+import { crateComponents, packageComponents } from './sbom.mjs';
 import { commonFiles, runtimeFolders, targets } from './targets.mjs';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -38,8 +38,15 @@ function assemble(name, folder) {
     linkWorkspace(workspace, folder);
   }
   for (const file of [...files, ...commonFiles]) copyFile(file, folder);
-  writeFileSync(join(folder, 'packages.json'), JSON.stringify(packageComponents(packages, paths), null, 1));
+  const components = [...packageComponents(packages, paths), ...own.flatMap(crates)];
+  writeFileSync(join(folder, 'packages.json'), JSON.stringify(components, null, 1));
   process.stdout.write(`${name}: ${installed.length} packages, ${own.join(' ')}\n`);
+}
+
+/** What a workspace's WebAssembly was compiled from by cargo. */
+function crates(workspace) {
+  const lock = join(root, workspace, 'decoder', 'Cargo.lock');
+  return existsSync(lock) ? crateComponents(readFileSync(lock, 'utf8')) : [];
 }
 
 /** Copies a package or a build; a package inside a package is copied for itself. */

@@ -23,6 +23,16 @@ export function packageComponents(packages, paths) {
   return [...new Map(components.map((component) => [component.purl, component])).values()];
 }
 
+/** One component for each crate of a Cargo.lock: what a WebAssembly module was compiled from. Crates of this repository have no checksum. */
+export function crateComponents(lock) {
+  return [...lock.matchAll(/^name = "(.+)"\nversion = "(.+)"\nsource = .+\nchecksum = "(.+)"$/gm)].map(
+    ([, name, version, content]) => {
+      const purl = `pkg:cargo/${name}@${version}`;
+      return { type: 'library', 'bom-ref': purl, name, version, purl, hashes: [{ alg: 'SHA-256', content }] };
+    },
+  );
+}
+
 /** One component for each Debian package of a dpkg status file. */
 export function debianComponents(statusFile) {
   return readFileSync(statusFile, 'utf8')
