@@ -1,41 +1,57 @@
 /**
- * `sidetrack bench decode [FILE]`: decoding a track to samples by audio-decode, which SideTrack takes where there is no ffmpeg,
- * beside ffmpeg, each in a process of its own. Prints the median of five runs of each and their ratio (above 1: slower than ffmpeg).
+ * `sidetrack bench decode [FILE] [--json]`: decoding a track to samples by each of SideTrack's decoders, one after the other and again, in
+ * a process that runs already, as the one that measures does: the WebAssembly module, ffmpeg, and audio-decode in a second Node.
+ * Prints the median of five runs each and its ratio to ffmpeg (above 1: slower). Seconds are processor time where the system tells it.
  */
-import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { setTimeout } from 'node:timers/promises';
+import { decodeStream } from '../activities/dist/audio/index.js';
+import { usage } from './lib/processes.mjs';
 
-const json = process.argv.includes('--json');
+const ROUNDS = 5;
+/** The processor time of a child that has ended counts once it was waited for. */
+const REAPING_MS = usage(process.pid) ? 50 : 0;
+const decoders = ['webassembly', 'ffmpeg', 'javascript'];
+
 const given = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
 const file = given ?? fileURLToPath(new URL('../sample/audio/battle.ogg', import.meta.url));
-const decoder = fileURLToPath(new URL('../node_modules/audio-decode/audio-decode.js', import.meta.url));
 
-const script = `import decode from ${JSON.stringify(decoder)}; import { readFileSync } from 'node:fs'; await decode(readFileSync(process.argv[1]));`;
-const audioDecode = median(() => run(process.execPath, ['--input-type=module', '-e', script, file]));
-const ffmpeg = median(() => run('ffmpeg', ['-v', 'error', '-i', file, '-f', 'f32le', '-y', '/dev/null']));
-const result = { file, audioDecodeSeconds: audioDecode, ffmpegSeconds: ffmpeg, ratio: round(audioDecode / ffmpeg) };
-
-if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
-else
-  process.stdout.write(
-    `decode ${file}\n  audio-decode ${audioDecode} s\n  ffmpeg       ${ffmpeg} s\n  ratio        ${result.ratio}\n`,
-  );
-
-function run(program, args) {
-  const began = performance.now();
-  const { status, error, stderr } = spawnSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
-  if (status !== 0) {
-    process.stderr.write(`✗ ${program} failed: ${error?.message ?? stderr.trim()}\n`);
-    process.exit(1);
+const runs = new Map(decoders.map((decoder) => [decoder, []]));
+for (let round = -1; round < ROUNDS; round++)
+  for (const decoder of decoders) {
+    const seconds = await decode(decoder);
+    // The first round compiles.
+    if (round >= 0) runs.get(decoder).push(seconds);
   }
-  return (performance.now() - began) / 1000;
+const medians = new Map(decoders.map((decoder) => [decoder, median(runs.get(decoder))]));
+const result = decoders.map((decoder) => ({
+  decoder,
+  seconds: rounded(medians.get(decoder)),
+  ratio: rounded(medians.get(decoder) / medians.get('ffmpeg')),
+}));
+
+if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify({ file, result })}\n`);
+else {
+  const lines = result.map(({ decoder, seconds, ratio }) => `  ${decoder.padEnd(12)} ${seconds} s, ratio ${ratio}\n`);
+  process.stdout.write(`decode ${file}\n${lines.join('')}`);
 }
 
-function median(measure) {
-  const seconds = Array.from({ length: 5 }, measure).sort((a, b) => a - b);
-  return round(seconds[2]);
+async function decode(decoder) {
+  const before = secondsUsed();
+  const { pieces } = await decodeStream(file, { decoder });
+  for await (const piece of pieces) if (piece.length === 0) throw new Error('A piece without channels.');
+  await setTimeout(REAPING_MS);
+  return secondsUsed() - before;
 }
 
-function round(value) {
-  return Math.round(value * 1000) / 1000;
+function secondsUsed() {
+  return usage(process.pid)?.cpuSeconds ?? performance.now() / 1000;
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+function rounded(value) {
+  return Math.round(value * 100) / 100;
 }
