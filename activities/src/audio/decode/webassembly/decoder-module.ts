@@ -1,15 +1,12 @@
 import { readFileSync, readSync } from 'node:fs';
 
-/** Samples a channel in each piece but the last; the same as in `activities/decoder/src/lib.rs`. */
-export const PIECE_FRAMES = 16_384;
-
 /** One track's way through the module of `activities/decoder/`. */
 export interface TrackDecoder {
   sampleRateHz: number;
   channelCount: number;
   /**
-   * The next piece, each channel by itself, valid until the next call: empty behind the end; undefined from where the file is not as it should
-   * be.
+   * The next piece, each channel by itself, valid until the next call: 16,384 samples each, fewer at the end and none behind it; undefined
+   * from where the file is not as it should be.
    */
   decode(): Float32Array[] | undefined;
   /** Frees what the track held. */
