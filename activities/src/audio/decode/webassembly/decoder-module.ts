@@ -28,6 +28,8 @@ interface DecoderExports {
   end(): void;
 }
 
+/** What a module's memory has grown to it keeps: one that has read a large cover is not used again. */
+const MOST_KEPT_BYTES = 32 * 2 ** 20;
 /** Those that no track uses just now. */
 const idle: Instance[] = [];
 let compiled: object | undefined;
@@ -39,31 +41,36 @@ let compiled: object | undefined;
 export function beginTrack(descriptor: number, bytes: number): TrackDecoder | undefined {
   const instance = idle.pop() ?? instantiate();
   const { exports } = instance;
-  instance.file = { descriptor, bytes };
+  Object.assign(instance.file, { descriptor, bytes });
   const sampleRateHz = attempt(() => exports.begin(bytes));
   if (sampleRateHz === undefined) return undefined;
   if (sampleRateHz === 0) {
-    idle.push(instance);
+    keep(instance);
     return undefined;
   }
   const channelCount = exports.channel_count();
   const pointers = Array.from({ length: channelCount }, (_, channel) => exports.piece(channel));
-  let isUsable = true;
+  let state: 'running' | 'broken' | 'ended' = 'running';
   return {
     sampleRateHz: sampleRateHz >>> 0,
     channelCount,
     decode() {
+      if (state !== 'running') return undefined;
       const frames = attempt(() => exports.decode());
-      isUsable = frames !== undefined;
+      if (frames === undefined) state = 'broken';
       if (frames === undefined || frames < 0) return undefined;
       return pointers.map((pointer) => new Float32Array(exports.memory.buffer, pointer, frames));
     },
     end() {
-      if (!isUsable) return;
-      isUsable = false;
-      if (attempt(() => (exports.end(), true))) idle.push(instance);
+      if (state !== 'running') return;
+      state = 'ended';
+      if (attempt(() => (exports.end(), true))) keep(instance);
     },
   };
+}
+
+function keep(instance: Instance): void {
+  if (instance.exports.memory.buffer.byteLength <= MOST_KEPT_BYTES) idle.push(instance);
 }
 
 /** undefined where the module broke down: what it was to decode it was not made for. */
@@ -71,27 +78,26 @@ function attempt<Result>(work: () => Result): Result | undefined {
   try {
     return work();
   } catch (error) {
-    if (error instanceof webAssembly.RuntimeError) return undefined;
+    // A stack that is full is no RuntimeError.
+    if (error instanceof webAssembly.RuntimeError || error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
 function instantiate(): Instance {
   compiled ??= new webAssembly.Module(readFileSync(MODULE));
-  const instance: Instance = { file: { descriptor: -1, bytes: 0 }, exports: undefined as unknown as DecoderExports };
+  const file = { descriptor: -1, bytes: 0 };
   const read = (position: number, target: number, length: number) => {
-    const { descriptor, bytes } = instance.file;
     const from = position >>> 0;
-    const wanted = Math.min(length, bytes - from);
-    const room = new Uint8Array(instance.exports.memory.buffer, target, Math.max(0, wanted));
+    const wanted = Math.max(0, Math.min(length, file.bytes - from));
     try {
-      return readSync(descriptor, room, 0, room.length, from);
+      return readSync(file.descriptor, new Uint8Array(exports.memory.buffer, target, wanted), 0, wanted, from);
     } catch {
       return -1;
     }
   };
-  instance.exports = new webAssembly.Instance(compiled, { host: { read } }).exports as DecoderExports;
-  return instance;
+  const exports = new webAssembly.Instance(compiled, { host: { read } }).exports as DecoderExports;
+  return { exports, file };
 }
 
 const MODULE = new URL('../../../../generated/decoder.wasm', import.meta.url);
