@@ -50,6 +50,35 @@ test(
 );
 
 test(
+  'keys that come faster than the stream is drawn each step from the week before them',
+  async () => {
+    const { page, close } = await open('/moods', slider);
+    await page.locator(slider).focus();
+    await page.keyboard.press('End');
+    await page.waitForFunction(() => new URL(location.href).searchParams.has('week'));
+    const weeks = await page.locator(slider).evaluate(async (element) => {
+      const seen: (string | null)[] = [];
+      for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowRight', 'ArrowRight', 'ArrowRight']) {
+        element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        // Another task, as the next key would be, and no time to paint.
+        await new Promise((resolve) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = resolve;
+          port2.postMessage(null);
+        });
+        seen.push(new URL(location.href).searchParams.get('week'));
+      }
+      return seen;
+    });
+    expect(new Set(weeks.slice(0, 3)).size).toBe(3);
+    expect(weeks.slice(3)).toEqual([weeks[1], weeks[0], parameter(page, 'week')]);
+    expect(weeks[5]! > weeks[0]!).toBe(true);
+    await close();
+  },
+  PATIENCE_MS,
+);
+
+test(
   'a mark opens the account of its change, which sums up; it can be dismissed, and that undone',
   async () => {
     const { page, complaints, close } = await open('/moods?span=all', slider);

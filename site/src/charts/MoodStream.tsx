@@ -22,6 +22,8 @@ interface MoodStreamProps {
   /** The alert whose account is open. */
   openAlert: string | null;
   selected: string | null;
+  /** The week that is chosen by now, which the stream may not show yet: a key steps from it. */
+  selectedNow: () => string | null;
   /** The mood that is looked at; the others step back. */
   emphasis: string | null;
   size: Size;
@@ -39,7 +41,11 @@ export default function MoodStream({ columns, view, alerts, size, reader, ...res
   const room = { width: size.width, height: size.height - top - STREAM_MARGIN.bottom - COVERAGE_ROOM };
   const plot = plotSize(room);
   if (plot.width < 40 || columns.length === 0) return null;
-  const selectedAt = columns.findIndex(({ week }) => week !== null && week.isoWeek === rest.selected);
+  const columnOf = (isoWeek: string | null) => {
+    const at = columns.findIndex(({ week }) => week !== null && week.isoWeek === isoWeek);
+    return at === -1 ? null : at;
+  };
+  const selectedAt = columnOf(rest.selected);
   return (
     <div className="relative h-full">
       <AlertMarks
@@ -64,14 +70,15 @@ export default function MoodStream({ columns, view, alerts, size, reader, ...res
         <StreamCursor
           columns={columns}
           hovered={hovered}
-          selected={selectedAt === -1 ? null : selectedAt}
+          selected={selectedAt}
           plot={plot}
           view={view}
           reader={reader}
         />
         <WeekSlider
           columns={columns}
-          selected={selectedAt === -1 ? null : selectedAt}
+          selected={selectedAt}
+          selectedNow={() => columnOf(rest.selectedNow())}
           plot={plot}
           describe={(week) => describeMoodWeek(week, reader)}
           onHover={setHovered}

@@ -8,6 +8,8 @@ import type { StreamColumn } from './stream-shape.ts';
 interface WeekSliderProps {
   columns: readonly StreamColumn[];
   selected: number | null;
+  /** The column that is chosen by now: keys that are held come faster than a stream is drawn. */
+  selectedNow: () => number | null;
   plot: Size;
   /** A week in a sentence. */
   describe: (week: MoodWeek) => string;
@@ -16,7 +18,7 @@ interface WeekSliderProps {
 }
 
 /** Lies over the stream: a press chooses the week under it, arrow keys step through the weeks that have plays. */
-export function WeekSlider({ columns, selected, plot, describe, onHover, onSelect }: WeekSliderProps) {
+export function WeekSlider({ columns, selected, selectedNow, plot, describe, onHover, onSelect }: WeekSliderProps) {
   const place = (event: PointerEvent<HTMLDivElement>) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     return columnAt((event.clientX - left) / width, columns.length);
@@ -26,7 +28,7 @@ export function WeekSlider({ columns, selected, plot, describe, onHover, onSelec
     if (week != null) onSelect(week);
   };
   const step = (event: KeyboardEvent<HTMLDivElement>) => {
-    const target = stepTarget(event.key, { columns, selected, by: event.shiftKey ? 4 : 1 });
+    const target = stepTarget(event.key, { columns, selected: selectedNow(), by: event.shiftKey ? 4 : 1 });
     if (target === undefined) return;
     event.preventDefault();
     onHover(null);

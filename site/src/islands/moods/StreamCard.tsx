@@ -6,6 +6,7 @@ import type { StreamView } from '../../charts/stream-shape.ts';
 import { Card } from '../../components/Card.tsx';
 import { Coverage } from '../../components/Coverage.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
+import { useEvent } from '../../data/use-event.ts';
 import type { Moods, MoodWeek } from '../../data/queries/moods.ts';
 import { plural } from '../../text/format.ts';
 import type { Reader } from '../../text/format.ts';
@@ -36,6 +37,7 @@ export const StreamCard = memo(function StreamCard({ moods, view, onView, marks,
   const shown = marks.filter(({ weekStart }) => columns.some((column) => column.weekStart === weekStart));
   const rows = new Set(shown.map(({ axis }) => axis)).size;
   const about = describeFilter(moods.filter);
+  const selectedNow = useEvent(() => rest.selected);
   return (
     <Card
       title={about ?? 'All plays'}
@@ -65,6 +67,7 @@ export const StreamCard = memo(function StreamCard({ moods, view, onView, marks,
             alerts={shown}
             openAlert={rest.openAlert}
             selected={rest.selected}
+            selectedNow={selectedNow}
             emphasis={emphasis}
             size={size}
             name={`Moods week by week. ${summary}`}
